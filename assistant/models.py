@@ -1,0 +1,110 @@
+"""Questions and answers as plain values; every channel renders these and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from corpus.models import Filters, Hit
+
+
+class Status(StrEnum):
+    """How far the documents carry an answer."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NO_EVIDENCE = "no_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks, and in which part of the corpus."""
+
+    text: str
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The proof of a sentence: `quote` stands letter for letter on page `page` of the document.
+
+    `number` counts from 1 within an answer. `url` leads to the page in this server's own pages.
+    """
+
+    number: int
+    document_id: str
+    title: str
+    page: int
+    page_label: str | None
+    passage_id: int
+    quote: str
+    heading: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer with the numbers of the citations that prove it; `support` is 0 to 1."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer is its sentences; `nearest` holds up to three near misses when evidence is missing or thin."""
+
+    question: str
+    status: Status
+    engine: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...] = ()
+    documents_searched: int = 0
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentences as one running text with citation marks, e.g. 'Das kostete 3 Mio. Euro. [1]'."""
+        return " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEvent:
+    """A step of the work that a person may read while waiting; German."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEvent:
+    """A citation, sent before the first block that uses it."""
+
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEvent:
+    """Block `index` of the answer is (now) this sentence; a later event with the same index replaces it."""
+
+    index: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DoneEvent:
+    """The whole answer; the last event."""
+
+    answer: Answer
+
+
+Event = StatusEvent | CitationEvent | BlockEvent | DoneEvent
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Passages found for some words, best first."""
+
+    hits: tuple[Hit, ...]
+    timings_ms: dict[str, float]

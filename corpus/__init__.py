@@ -1,0 +1,1 @@
+"""The knowledge base: models, catalogue, index, stored files. Imports nothing of the other packages."""

@@ -1,0 +1,62 @@
+"""What can go wrong, as one small hierarchy.
+
+TransferlotseError            every failure that people are told of
+├── RefusedInput              what was handed in cannot be used; doing the same again will not help
+│   ├── RefusedFile           a file that cannot be read or is not wanted
+│   └── RefusedQuestion       an empty or over-long question, an unknown filter
+├── NotFound                  a document, page or passage that is not there (any more)
+└── Unavailable               the house itself cannot serve just now
+    ├── DataFolderBusy        another process owns the data folder
+    ├── DataFolderUnusable    the data folder cannot be written or is not ours
+    └── PortInUse             another program listens on the port
+
+Each carries one German sentence that says what happened and what to do next, and `retryable`: whether the same
+call may succeed later. They are mapped to exit codes in `corpus/console.py` and to HTTP in `assistant/web/problems.py`.
+"""
+
+
+class TransferlotseError(Exception):
+    """A failure with a German sentence for people in `args[0]`."""
+
+    retryable = False
+
+    @property
+    def message(self) -> str:
+        """The German sentence."""
+        return str(self.args[0])
+
+
+class RefusedInput(TransferlotseError):
+    """What was handed in cannot be used."""
+
+
+class RefusedFile(RefusedInput):
+    """A file that cannot be read or is not wanted."""
+
+
+class RefusedQuestion(RefusedInput):
+    """A question or filter that cannot be answered as it stands."""
+
+
+class NotFound(TransferlotseError):
+    """A document, page or passage that is not there (any more)."""
+
+
+class Unavailable(TransferlotseError):
+    """The house itself cannot serve just now."""
+
+    retryable = True
+
+
+class DataFolderBusy(Unavailable):
+    """Another process owns the data folder."""
+
+
+class DataFolderUnusable(Unavailable):
+    """The data folder cannot be written or is not ours."""
+
+    retryable = False
+
+
+class PortInUse(Unavailable):
+    """Another program listens on the port."""

@@ -1,0 +1,151 @@
+"""The domain: plain values that every package speaks in. Imports the standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a page's text is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch `text[start:end]` of a page's text.
+
+    `level` is 1-6 for headings and 0 otherwise. A table's text has one line a row, cells joined by ' | ', and its
+    first `header_rows` lines name the columns.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Text of one page (or slide, or section where a format has no pages).
+
+    `number` counts from 1; `label` is what is printed on the page where that differs ('iv', 'A-3'). `text` is
+    repaired NFC text, blocks apart by blank lines; `blocks` are in order, do not overlap, and cover all but white
+    space.
+    """
+
+    number: int
+    text: str
+    blocks: tuple[Block, ...] = ()
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document; None where nothing is known, never a guess."""
+
+    title: str
+    document_type: str | None = None
+    field_of_action: str | None = None
+    municipality: str | None = None
+    inhabitants: int | None = None
+    state: str | None = None
+    year: int | None = None
+    valid_until: date | None = None
+    publisher: str | None = None
+    contact: str | None = None
+    licence: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is searched and cited: `text` is exactly `page.text[start:end]`.
+
+    `headings` is the path of headings above it, outermost first. `table_header` is the header row of the table the
+    passage was cut from when the row itself lies outside the span, else ''.
+    """
+
+    ordinal: int
+    page: int
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...] = ()
+    table_header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage in the catalogue with its identity; `id` is unique for good and never used again."""
+
+    id: int
+    document_id: str
+    version_id: str
+    title: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """All that `Corpus.publish` needs to make one file findable.
+
+    `source` is the stable identity of the file (where it came from), `media_type` decides how it is shown, and
+    `vectors` holds one unit-length float32 vector a passage as raw little-endian bytes.
+    """
+
+    source: str
+    file_name: str
+    media_type: str
+    sha256: str
+    metadata: Metadata
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    vectors: tuple[bytes, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a document's file."""
+
+    id: str
+    number: int
+    sha256: str
+    file_name: str
+    media_type: str
+    created_at: datetime
+    pages: int
+    passages: int
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source with its metadata and its current version."""
+
+    id: str
+    source: str
+    metadata: Metadata
+    current: Version
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by a search; `score` is comparable within one result list only."""
+
+    passage: StoredPassage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Restricts a search to documents whose metadata equal the given values; an empty filter keeps all."""
+
+    values: dict[str, str] = field(default_factory=dict)

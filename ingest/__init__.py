@@ -1,0 +1,1 @@
+"""File -> pages -> passages -> corpus."""
