@@ -8,6 +8,7 @@ TransferlotseError            every failure that people are told of
 └── Unavailable               the house itself cannot serve just now
     ├── DataFolderBusy        another process owns the data folder
     ├── DataFolderUnusable    the data folder cannot be written or is not ours
+    ├── IndexOutdated         the index was built by another recipe
     └── PortInUse             another program listens on the port
 
 Each carries one German sentence that says what happened and what to do next, and `retryable`: whether the same
@@ -54,6 +55,12 @@ class DataFolderBusy(Unavailable):
 
 class DataFolderUnusable(Unavailable):
     """The data folder cannot be written or is not ours."""
+
+    retryable = False
+
+
+class IndexOutdated(Unavailable):
+    """The index was built by another recipe and must be rebuilt."""
 
     retryable = False
 

@@ -1,0 +1,17 @@
+FROM python:3.11-slim AS build
+WORKDIR /app
+COPY requirements.lock pyproject.toml ./
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
+
+FROM python:3.11-slim
+RUN useradd --create-home --uid 1000 transferlotse && install -d -o transferlotse /data
+COPY --from=build /venv /venv
+WORKDIR /app
+COPY corpus corpus
+COPY ingest ingest
+COPY assistant assistant
+USER transferlotse
+ENV TRANSFERLOTSE_DATA_DIR=/data PYTHONDONTWRITEBYTECODE=1
+VOLUME /data
+ENTRYPOINT ["/venv/bin/python", "-m"]
+CMD ["assistant", "serve", "--examples"]

@@ -1,0 +1,122 @@
+"""Pictures of PDF pages with the cited passage marked; the same picture serves the web pages and Telegram."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageDraw
+
+from assistant.page_marks import Rectangle, locate
+from corpus.errors import NotFound
+from corpus.texts import web as texts
+
+PDF = "application/pdf"
+WIDTH = 1200
+HIGHEST = 3600
+MARK = (255, 230, 110)
+MARK_EDGE = (138, 97, 0)
+FEW_COLOURS = 4096
+# About 100 MB; the oldest pictures go first.
+MOST_PICTURES = 1000
+
+# PDFium is not thread-safe in any part of it, so the whole process shares one lock.
+_PDFIUM = threading.Lock()
+
+
+def page_picture(
+    cache: Path, file: Path, *, document_id: str, sha256: str, page: int, quote: str = "", within: str = ""
+) -> bytes:
+    """WebP of a page, about 1200 px wide, with the quote marked; from the cache when it was drawn before.
+
+    `cache` is the data folder's cache, `document_id` one that the catalogue gave, `within` the passage around the
+    quote (see `locate`). Raises NotFound when the file has no such page or PDFium cannot open it.
+    """
+    name = hashlib.sha256("\0".join((sha256, str(page), quote, within)).encode()).hexdigest()
+    folder = _folder(cache, document_id)
+    picture = folder / f"{name}.webp"
+    try:
+        return picture.read_bytes()
+    except FileNotFoundError:
+        pass
+    content = render(file, page, quote=quote, within=within)
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as new:
+        new.write(content)
+    Path(new.name).replace(picture)
+    _prune(cache)
+    return content
+
+
+def forget(cache: Path, document_id: str) -> None:
+    """Remove every cached picture of a document."""
+    shutil.rmtree(_folder(cache, document_id), ignore_errors=True)
+
+
+def render(file: Path, page: int, *, quote: str = "", within: str = "") -> bytes:
+    """Draw one page, counted from 1, as WebP; raises NotFound as `page_picture` does."""
+    with _PDFIUM:
+        image, marks = _draw(file, page, quote, within)
+    if marks:
+        image = _mark(image, marks)
+    content = io.BytesIO()
+    # Written pages have few colours and come out sharper and at half the size without loss; photographs do not.
+    is_written = image.getcolors(FEW_COLOURS) is not None
+    image.save(content, "WEBP", lossless=is_written, quality=90 if is_written else 75, method=4)
+    return content.getvalue()
+
+
+def _draw(file: Path, number: int, quote: str, within: str) -> tuple[Image.Image, list[tuple[int, int, int, int]]]:
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=number)) from error
+    try:
+        if not 1 <= number <= len(document):
+            raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=number))
+        page = document[number - 1]
+        width, height = page.get_size()
+        bitmap = page.render(scale=min(WIDTH / max(width, 1), HIGHEST / max(height, 1)))
+        rectangles = locate(page, quote, within=within) if quote else ()
+        marks = list(_to_pixels(bitmap.get_posconv(page), rectangles))
+        # A copy, for PDFium frees the bitmap's memory with the document.
+        return bitmap.to_pil().convert("RGB").copy(), marks
+    except pypdfium2.PdfiumError as error:
+        raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=number)) from error
+    finally:
+        document.close()
+
+
+def _to_pixels(converter: pypdfium2.PdfPosConv, rectangles: Iterable[Rectangle]) -> Iterable[tuple[int, int, int, int]]:
+    for rectangle in rectangles:
+        x0, y0 = converter.to_bitmap(rectangle.left, rectangle.bottom)
+        x1, y1 = converter.to_bitmap(rectangle.right, rectangle.top)
+        yield min(x0, x1) - 3, min(y0, y1) - 1, max(x0, x1) + 3, max(y0, y1) + 1
+
+
+def _mark(image: Image.Image, marks: list[tuple[int, int, int, int]]) -> Image.Image:
+    layer = Image.new("RGB", image.size, "white")
+    pen = ImageDraw.Draw(layer)
+    for left, top, right, bottom in marks:
+        pen.rectangle((left, top, right, bottom), fill=MARK)
+        # Yellow alone is too pale to be found by everyone: a dark edge at the left of each marked line.
+        pen.rectangle((left - 8, top, left - 4, bottom), fill=MARK_EDGE)
+    # Multiplied like a felt pen, so that what is written stays as dark as it was.
+    return ImageChops.multiply(image, layer)
+
+
+def _folder(cache: Path, document_id: str) -> Path:
+    return cache / "pages" / document_id
+
+
+def _prune(cache: Path) -> None:
+    pictures = sorted(cache.glob("pages/*/*.webp"), key=os.path.getmtime)
+    for picture in pictures[:-MOST_PICTURES]:
+        picture.unlink(missing_ok=True)

@@ -1,0 +1,140 @@
+"""Answers and search results as JSON and as text to paste, the same for HTTP and the command line."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from typing_extensions import TypedDict
+
+from assistant.models import Answer, Citation, SearchResult, Sentence
+from corpus.models import Hit
+from corpus.texts import web as texts
+
+
+class CitationJson(TypedDict):
+    """A citation as outsiders see it."""
+
+    number: int
+    document_id: str
+    title: str
+    page: int
+    page_label: str | None
+    passage_id: int
+    quote: str
+    heading: str
+    url: str
+
+
+class SentenceJson(TypedDict):
+    """A sentence with the numbers of its citations; `support` is 0 to 1."""
+
+    text: str
+    citations: list[int]
+    support: float
+
+
+class AnswerJson(TypedDict):
+    """An answer as outsiders see it; `status` is answered, partial or no_evidence."""
+
+    question: str
+    status: str
+    engine: str
+    answer: str
+    sentences: list[SentenceJson]
+    citations: list[CitationJson]
+    nearest: list[CitationJson]
+    documents_searched: int
+    timings_ms: dict[str, float]
+
+
+class HitJson(TypedDict):
+    """A passage found by a search; `score` is comparable within one result list only."""
+
+    document_id: str
+    title: str
+    page: int
+    passage_id: int
+    text: str
+    score: float
+
+
+class SearchJson(TypedDict):
+    """Passages found, best first."""
+
+    results: list[HitJson]
+    timings_ms: dict[str, float]
+
+
+def answer_json(answer: Answer) -> AnswerJson:
+    """The JSON document of `ask --json` and `POST /api/v1/questions`."""
+    return {
+        "question": answer.question,
+        "status": str(answer.status),
+        "engine": answer.engine,
+        "answer": answer.text,
+        "sentences": [sentence_json(sentence) for sentence in answer.sentences],
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "nearest": [citation_json(citation) for citation in answer.nearest],
+        "documents_searched": answer.documents_searched,
+        "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def sentence_json(sentence: Sentence) -> SentenceJson:
+    """One sentence of an answer."""
+    return {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support}
+
+
+def citation_json(citation: Citation) -> CitationJson:
+    """One citation of an answer."""
+    return {
+        "number": citation.number,
+        "document_id": citation.document_id,
+        "title": citation.title,
+        "page": citation.page,
+        "page_label": citation.page_label,
+        "passage_id": citation.passage_id,
+        "quote": citation.quote,
+        "heading": citation.heading,
+        "url": citation.url,
+    }
+
+
+def search_json(result: SearchResult) -> SearchJson:
+    """The JSON document of `search --json` and `GET /api/v1/search`."""
+    return {"results": [_hit_json(hit) for hit in result.hits], "timings_ms": dict(result.timings_ms)}
+
+
+def page_name(citation: Citation) -> str:
+    """How a page is named for people: by what is printed on it where that differs from its number."""
+    return citation.page_label or str(citation.page)
+
+
+def answer_to_paste(answer: Answer) -> str:
+    """Plain text for a council paper: question, sentences with marks, then the numbered sources with pages."""
+    lines = [answer.question, "", answer.text, "", texts.SOURCES]
+    for citation in answer.citations:
+        place = texts.SOURCE_LINE.format(title=citation.title, page=page_name(citation))
+        lines.append(f"[{citation.number}] {place}{f' ({citation.heading})' if citation.heading else ''}")
+    return "\n".join(lines)
+
+
+def source_url(document_id: str, *, page: int, passage_id: int, number: int, quoted: str) -> str:
+    """Address of the page that shows a citation marked, in this server's own pages.
+
+    The quoted words travel along, so that the right sentence is marked; the page shows them only where they stand.
+    """
+    words = quote(quoted, safe="")
+    return f"/dokumente/{quote(document_id, safe='')}?seite={page}&stelle={passage_id}&zitat={number}&wortlaut={words}"
+
+
+def _hit_json(hit: Hit) -> HitJson:
+    stored = hit.passage
+    return {
+        "document_id": stored.document_id,
+        "title": stored.title,
+        "page": stored.passage.page,
+        "passage_id": stored.id,
+        "text": stored.passage.text,
+        "score": hit.score,
+    }

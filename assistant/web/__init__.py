@@ -1,0 +1,1 @@
+"""The HTTP API and the web pages: thin, they only ask the Assistant and render."""

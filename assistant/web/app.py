@@ -1,0 +1,53 @@
+"""Puts the web app together: `create_app(house)` gives what uvicorn serves."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from assistant.web import pages, problems
+from assistant.web.api import documents, health, questions, search
+from assistant.web.guard import Guard
+from assistant.web.html import STATIC_FOLDER, Html
+from assistant.wiring import House
+
+API = "/api/v1"
+# Already compressed, or streamed piece by piece.
+NOT_ZIPPED = ("text/event-stream", "image/webp", "font/woff2", "application/pdf", "application/octet-stream")
+
+
+class KeptFiles(StaticFiles):
+    """Static files that browsers keep for good: another content has another address."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with a year to live."""
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def create_app(house: House) -> FastAPI:
+    """The HTTP API under /api/v1, the pages, and /healthz and /readyz, over an open house."""
+    html = Html()
+    app = FastAPI(
+        title="Transferlotse",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.house = house
+    app.state.html = html
+    for router in (questions.stream_router, questions.router, search.router, documents.router):
+        app.include_router(router, prefix=API)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
+    problems.install(app, html)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
+    settings = house.settings
+    app.add_middleware(Guard, hosts=(settings.host,), max_upload_mb=settings.max_upload_mb, html=html)
+    return app

@@ -1,0 +1,48 @@
+"""The templates with what every page needs, and the hashed address of the static files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from corpus.texts import web as texts
+
+STATIC_FOLDER = Path(__file__).parent / "static"
+
+
+class Html:
+    """Renders templates; `static_url` carries a hash of all static files, so browsers may keep them for good."""
+
+    def __init__(self) -> None:
+        self.static_url = f"/static/{_content_hash(STATIC_FOLDER)}"
+        self._templates = Environment(
+            loader=PackageLoader("assistant.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(t=texts, static=self.static_url)
+
+    def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """A whole page; never stored, for the holdings may change at any time."""
+        content = self._templates.get_template(template).render(**values)
+        return HTMLResponse(content, status_code=status, headers={"cache-control": "no-store"})
+
+    def part(self, template: str, macro: str, *values: Any) -> str:
+        """The safe HTML of one macro, for the stream."""
+        module = self._templates.get_template(template).module
+        return str(getattr(module, macro)(*values)).strip()
+
+
+def _content_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            digest.update(file.relative_to(folder).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

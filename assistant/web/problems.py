@@ -1,0 +1,109 @@
+"""Every failure as an RFC 9457 problem with a German `detail`, or as a page for people; mapped here alone."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from assistant.web.html import Html
+from corpus.errors import NotFound, RefusedInput, TransferlotseError
+from corpus.texts import web as texts
+
+MEDIA_TYPE = "application/problem+json"
+MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/openapi.json")
+
+log = logging.getLogger(__name__)
+
+
+class Problem(BaseModel):
+    """What an error answer says (RFC 9457)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str = Field(description="Ein deutscher Satz: was geschehen ist und was zu tun ist")
+    retryable: bool = Field(description="Ob derselbe Aufruf später gelingen kann")
+
+
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    "default": {"description": "Problem (RFC 9457)", "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+}
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that says what happened; nothing of the house's inside shows in it."""
+    match error:
+        case TransferlotseError():
+            return _problem(_status(error), error.message, retryable=error.retryable)
+        case RequestValidationError():
+            return _problem(422, _invalid(error))
+        case HTTPException(status_code=404):
+            return _problem(404, texts.NO_SUCH_ADDRESS)
+        case HTTPException(status_code=405):
+            return _problem(405, texts.METHOD_NOT_ALLOWED)
+        case HTTPException(status_code=413 | 403 | 421 as status):
+            return _problem(status, error.detail)
+        case HTTPException(status_code=status) if status < 500:
+            return _problem(status, texts.NOT_UNDERSTOOD)
+        case _:
+            report(error)
+            return _problem(500, texts.UNEXPECTED, retryable=True)
+
+
+def problem_response(problem: Problem) -> Response:
+    """The problem as an HTTP answer for programs."""
+    return JSONResponse(problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE)
+
+
+def answer_error(html: Html, path: str, error: Exception) -> Response:
+    """The answer to a failed request: JSON for programs, a page for people."""
+    problem = problem_of(error)
+    if path.startswith(MACHINE_PATHS):
+        return problem_response(problem)
+    return html.page("error.html", status=problem.status, problem=problem)
+
+
+def install(app: FastAPI, html: Html) -> None:
+    """Let the app answer its known failures this way; unknown ones reach the guard, which calls `answer_error`."""
+
+    async def handle(request: Request, error: Exception) -> Response:
+        return answer_error(html, request.url.path, error)
+
+    for kind in (TransferlotseError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, handle)
+
+
+def report(error: Exception) -> None:
+    """Log where it happened without the message: messages may hold the words of a question."""
+    frames = "".join(traceback.format_tb(error.__traceback__, limit=-8))
+    log.error("unexpected %s\n%s", type(error).__name__, frames)
+
+
+def _problem(status: int, detail: str, *, retryable: bool = False) -> Problem:
+    title = texts.PROBLEM_TITLES.get(status, texts.PROBLEM_OTHER)
+    return Problem(title=title, status=status, detail=detail, retryable=retryable)
+
+
+def _status(error: TransferlotseError) -> int:
+    match error:
+        case RefusedInput():
+            return 422
+        case NotFound():
+            return 404
+        case _:
+            return 503
+
+
+def _invalid(error: RequestValidationError) -> str:
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return texts.INVALID_BODY
+    place = [str(part) for part in first["loc"] if part not in ("body", "query", "path")]
+    return texts.INVALID.format(field=f"„{'.'.join(place)}“") if place else texts.INVALID_BODY

@@ -1,0 +1,145 @@
+"""`python -m corpus`: list, show, remove, doctor, rebuild."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from corpus.catalogue import Catalogue
+from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
+from corpus.doctor import mend, rebuild
+from corpus.errors import DataFolderBusy
+from corpus.lock import owner_of
+from corpus.models import Document
+from corpus.opening import open_catalogue, open_corpus, open_unchecked
+from corpus.rendering import document_json
+from corpus.running_server import running_server
+from corpus.texts import house
+
+app = application(house.HELP_CORPUS)
+DocumentId = Annotated[str, typer.Argument(metavar="KENNUNG", help=house.HELP_ID)]
+
+
+@app.command("list", help=house.HELP_LIST)
+def list_documents(data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Print every document, a row each."""
+    with plainly():
+        documents = _catalogue(load_settings(data).data_dir).documents()
+        if as_json:
+            print_json({"documents": [document_json(document) for document in documents]})
+        elif not documents:
+            Console().print(house.EMPTY)
+        else:
+            Console().print(_table(documents))
+
+
+@app.command(help=house.HELP_SHOW)
+def show(document_id: DocumentId, data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Print one document with its metadata and passages."""
+    with plainly():
+        catalogue = _catalogue(load_settings(data).data_dir)
+        document = catalogue.document(document_id)
+        passages = catalogue.passages(document_id)
+        if as_json:
+            print_json({**document_json(document), "passages": [asdict(stored.passage) for stored in passages]})
+            return
+        console = Console(highlight=False)
+        console.print(document.metadata.title, style="bold", markup=False)
+        for name, value in _facts(document):
+            console.print(f"  {name}: {value}", markup=False)
+        for stored in passages:
+            place = f"{house.PAGE.format(page=stored.passage.page)} {' › '.join(stored.passage.headings)}"
+            console.print(f"\n{place}", style="cyan", markup=False)
+            console.print(stored.passage.text, markup=False)
+
+
+@app.command(help=house.HELP_REMOVE)
+def remove(document_id: DocumentId, data: DataOption = None) -> None:
+    """Remove one document with all its versions."""
+    with plainly():
+        settings = load_settings(data)
+        document = _catalogue(settings.data_dir).document(document_id)
+        if server := running_server(settings.data_dir):
+            server.delete(f"/documents/{document_id}")
+        else:
+            with open_corpus(settings) as corpus:
+                corpus.remove(document_id)
+        Console().print(house.REMOVED.format(title=document.metadata.title), markup=False)
+
+
+@app.command(help=house.HELP_DOCTOR)
+def doctor(data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Find and mend every disagreement between catalogue, index and files."""
+    with plainly():
+        settings = load_settings(data)
+        _refuse_beside_server(settings.data_dir)
+        with open_unchecked(settings) as corpus:
+            findings = mend(corpus)
+            documents = corpus.documents()
+        if as_json:
+            print_json({"findings": [asdict(finding) for finding in findings]})
+            return
+        for finding in findings:
+            Console().print(house.DOCTOR_FOUND.format(count=finding.count, finding=finding.text), markup=False)
+        if not findings:
+            passages = sum(document.current.passages for document in documents)
+            Console().print(house.DOCTOR_SOUND.format(documents=len(documents), passages=passages))
+
+
+@app.command("rebuild", help=house.HELP_REBUILD)
+def rebuild_index(data: DataOption = None) -> None:
+    """Build the index anew from the catalogue."""
+    with plainly():
+        settings = load_settings(data)
+        _refuse_beside_server(settings.data_dir)
+        with open_unchecked(settings) as corpus:
+            passages = rebuild(corpus)
+            documents = len(corpus.documents())
+        Console().print(house.REBUILT.format(passages=passages, documents=documents))
+
+
+def _catalogue(folder: Path) -> Catalogue:
+    folder.mkdir(parents=True, exist_ok=True)
+    return open_catalogue(folder)
+
+
+def _refuse_beside_server(folder: Path) -> None:
+    owner = owner_of(folder)
+    if owner and owner.url:
+        raise DataFolderBusy(house.STOP_SERVER_FIRST.format(url=owner.url))
+
+
+def _table(documents: tuple[Document, ...]) -> Table:
+    table = Table(box=None, header_style="bold")
+    for column in (house.COLUMN_ID, house.COLUMN_TITLE, house.COLUMN_TYPE, house.COLUMN_MUNICIPALITY):
+        table.add_column(column, overflow="fold")
+    for column in (house.COLUMN_YEAR, house.COLUMN_PAGES, house.COLUMN_PASSAGES):
+        table.add_column(column, justify="right")
+    for document in documents:
+        known = document.metadata
+        numbers = (known.year, document.current.pages, document.current.passages)
+        cells = (document.id, known.title, known.document_type, known.municipality, *numbers)
+        table.add_row(*("" if cell is None else str(cell) for cell in cells))
+    return table
+
+
+def _facts(document: Document) -> list[tuple[str, object]]:
+    metadata = [(house.METADATA[name], value) for name, value in asdict(document.metadata).items() if value]
+    version = document.current
+    return [
+        *metadata[1:],
+        (house.FIELD_SOURCE, document.source),
+        (house.FIELD_VERSION, f"{version.number} ({version.created_at:%d.%m.%Y})"),
+        (house.COLUMN_PAGES, version.pages),
+        (house.COLUMN_PASSAGES, version.passages),
+        *((house.FIELD_REMARK, remark) for remark in version.remarks),
+    ]
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m corpus")

@@ -1,0 +1,138 @@
+"""The corpus: catalogue, index and stored files behind one door.
+
+The order of `publish` is what makes it safe to be killed at any moment: file and passages first, then vectors, then
+one transaction that makes the version current. Whatever is left over from a broken-off attempt is nobody's, and
+`corpus.doctor` removes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from corpus import catalogue as records
+from corpus import full_text
+from corpus.catalogue import Catalogue
+from corpus.errors import NotFound
+from corpus.files import FileStore
+from corpus.german.analyser import Analyser
+from corpus.models import Document, Filters, Hit, NewVersion, Page, Passage, StoredPassage
+from corpus.recipe import Recipe
+from corpus.texts import house
+from corpus.vectors import Vectors
+
+
+class Corpus:
+    """What the other packages use; safe to call from several threads of the one process that owns the folder."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        vectors: Vectors,
+        files: FileStore,
+        analyser: Analyser,
+        embeddings: Embeddings,
+        recipe: Recipe,
+    ) -> None:
+        self.catalogue = catalogue
+        self.vectors = vectors
+        self.files = files
+        self.analyser = analyser
+        self.embeddings = embeddings
+        self.recipe = recipe
+
+    def publish(self, new: NewVersion, file: Path) -> Document:
+        """Make a file's content findable in place of what came from the same source before."""
+        self.files.put(file, new.sha256)
+        with self.catalogue.writing() as connection:
+            document_id, version_id, ids = records.stage(connection, new)
+        self.vectors.put(ids, version_id, new.vectors)
+        rows = [self.term_row(id, new.metadata.title, p) for id, p in zip(ids, new.passages, strict=True)]
+        with self.catalogue.writing() as connection:
+            replaced = records.make_current(connection, version_id, new.metadata)
+            full_text.remove(connection, replaced)
+            full_text.put(connection, rows)
+        self.vectors.remove(replaced)
+        return self.document(document_id)
+
+    def embed(self, texts: Sequence[str]) -> list[bytes]:
+        """One vector a text as raw float32 bytes, as the catalogue keeps them."""
+        return [np.asarray(vector, np.float32).tobytes() for vector in self.embeddings.embed_documents(list(texts))]
+
+    def remove(self, document_id: str) -> Document:
+        """Remove a document with all its versions; raises NotFound."""
+        document = self.catalogue.document(document_id)
+        with self.catalogue.writing() as connection:
+            ids, hashes = records.remove_document(connection, document_id)
+            full_text.remove(connection, ids)
+        self.vectors.remove(ids)
+        for sha256 in hashes:
+            self.files.remove(sha256)
+        return document
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, by title."""
+        return self.catalogue.documents()
+
+    def document(self, document_id: str) -> Document:
+        """One document; raises NotFound."""
+        return self.catalogue.document(document_id)
+
+    def page(self, document_id: str, number: int) -> Page:
+        """One page of the current version; raises NotFound."""
+        return self.catalogue.page(document_id, number)
+
+    def passages(self, document_id: str) -> tuple[StoredPassage, ...]:
+        """The passages of the current version, in order; raises NotFound."""
+        return self.catalogue.passages(document_id)
+
+    def passage(self, passage_id: int) -> StoredPassage:
+        """One passage of a current version; raises NotFound."""
+        found = self.catalogue.current_passages([passage_id])
+        if passage_id not in found:
+            raise NotFound(house.PASSAGE_NOT_FOUND.format(id=passage_id))
+        return found[passage_id]
+
+    def file_path(self, document_id: str) -> Path:
+        """The stored original of the current version; raises NotFound."""
+        document = self.document(document_id)
+        path = self.files.path(document.current.sha256)
+        if not path.exists():
+            raise NotFound(house.FILE_NOT_FOUND.format(title=document.metadata.title))
+        return path
+
+    def nearest(self, vector: Sequence[float], limit: int, filters: Filters) -> list[Hit]:
+        """Passages by meaning: `score` is the cosine to the question's vector, best first."""
+        return self._hits(self.vectors.nearest(vector, limit, version_ids=self._within(filters)))
+
+    def matching(self, terms: Sequence[str], limit: int, filters: Filters) -> list[Hit]:
+        """Passages by words: `score` is BM25, best first."""
+        within = self._within(filters)
+        with self.catalogue.reading() as connection:
+            found = full_text.search(connection, terms, limit, version_ids=within)
+        return self._hits(found)
+
+    def term_row(self, passage_id: int, title: str, passage: Passage) -> full_text.TermRow:
+        """The analysed terms of a passage as the full-text index holds them."""
+        body = self.analyser.passage_terms(f"{passage.table_header}\n{passage.text}")
+        heading = self.analyser.passage_terms(" \n".join(passage.headings))
+        name = self.analyser.passage_terms(title)
+        return full_text.TermRow(
+            id=passage_id,
+            title=" ".join(name.stems),
+            heading=" ".join(heading.stems),
+            body=" ".join(body.stems),
+            parts=" ".join([*name.parts, *heading.parts, *body.parts]),
+        )
+
+    def _within(self, filters: Filters) -> tuple[str, ...] | None:
+        return self.catalogue.version_ids(filters) if filters.values else None
+
+    def _hits(self, scores: dict[int, float]) -> list[Hit]:
+        # A vector whose version is no longer current is a leftover: the catalogue does not know it and drops it.
+        current = self.catalogue.current_passages(scores)
+        hits = [Hit(current[id], score) for id, score in scores.items() if id in current]
+        return sorted(hits, key=lambda hit: -hit.score)

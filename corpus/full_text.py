@@ -1,0 +1,89 @@
+"""The full-text half of the index: SQLite FTS5 over the tokens of our own German analyser, ranked by BM25.
+
+Columns and their BM25 weights: title and heading above the text, compound parts below it. The terms are plain
+letters and digits, so FTS5's tokenizer only ever splits at the spaces that we set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, text
+
+CREATE = (
+    "CREATE VIRTUAL TABLE passage_terms USING fts5("
+    "title, heading, body, parts, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co'\")",
+    "CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab(passage_terms, 'row')",
+)
+DROP = ("DROP TABLE passage_vocabulary", "DROP TABLE passage_terms")
+
+TITLE_WEIGHT, HEADING_WEIGHT, BODY_WEIGHT, PARTS_WEIGHT = 0.8, 0.8, 1.0, 0.5
+
+_INSERT = text(
+    "INSERT INTO passage_terms(rowid, title, heading, body, parts) VALUES (:id, :title, :heading, :body, :parts)"
+)
+_DELETE = text("DELETE FROM passage_terms WHERE rowid = :id")
+_SEARCH = f"""
+    SELECT rowid, -bm25(passage_terms, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {BODY_WEIGHT}, {PARTS_WEIGHT}) AS score
+    FROM passage_terms WHERE passage_terms MATCH :query {{condition}} ORDER BY score DESC LIMIT :limit"""
+_WITHIN = "AND rowid IN (SELECT id FROM passages WHERE version_id IN :versions)"
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """The analysed terms of one passage, each field space-separated."""
+
+    id: int
+    title: str
+    heading: str
+    body: str
+    parts: str
+
+
+def put(connection: Connection, rows: Iterable[TermRow]) -> None:
+    """Add rows of passages that are not in the table yet."""
+    values = [{"id": r.id, "title": r.title, "heading": r.heading, "body": r.body, "parts": r.parts} for r in rows]
+    if values:
+        connection.execute(_INSERT, values)
+
+
+def remove(connection: Connection, ids: Collection[int]) -> None:
+    """Remove the rows of these passages; unknown ids are no error."""
+    if ids:
+        connection.execute(_DELETE, [{"id": id} for id in ids])
+
+
+def clear(connection: Connection) -> None:
+    """Remove all rows."""
+    connection.execute(text("DELETE FROM passage_terms"))
+
+
+def ids(connection: Connection) -> set[int]:
+    """The passage id of every row."""
+    return set(connection.execute(text("SELECT rowid FROM passage_terms")).scalars())
+
+
+def search(
+    connection: Connection, terms: Sequence[str], limit: int, *, version_ids: Collection[str] | None = None
+) -> dict[int, float]:
+    """Passage id -> BM25 of the best `limit` passages that hold any of the terms, best first."""
+    if not terms or (version_ids is not None and not version_ids):
+        return {}
+    query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
+    if version_ids is None:
+        statement = text(_SEARCH.format(condition=""))
+        found = connection.execute(statement, {"query": query, "limit": limit})
+    else:
+        statement = text(_SEARCH.format(condition=_WITHIN)).bindparams(bindparam("versions", expanding=True))
+        found = connection.execute(statement, {"query": query, "limit": limit, "versions": list(version_ids)})
+    return {row.rowid: row.score for row in found}
+
+
+def document_frequencies(connection: Connection, terms: Collection[str]) -> dict[str, int]:
+    """In how many passages each term occurs; terms that occur nowhere are left out."""
+    if not terms:
+        return {}
+    statement = text("SELECT term, doc FROM passage_vocabulary WHERE term IN :terms")
+    found = connection.execute(statement.bindparams(bindparam("terms", expanding=True)), {"terms": list(terms)})
+    return {row.term: row.doc for row in found}

@@ -1,0 +1,1 @@
+"""German text, understood the same way in passages and in questions: words, stems, compound parts, sentences."""

@@ -1,0 +1,11 @@
+"""Run by Alembic: applies the migrations to the engine that `corpus.database` hands over."""
+
+from alembic import context
+
+from corpus.schema import tables
+
+engine = context.config.attributes["engine"]
+with engine.connect() as connection:
+    context.configure(connection=connection, target_metadata=tables, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()

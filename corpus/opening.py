@@ -1,0 +1,70 @@
+"""Puts the parts of the corpus together: the one place that knows which is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from corpus.catalogue import Catalogue
+from corpus.corpus import Corpus
+from corpus.database import open_database
+from corpus.doctor import mend
+from corpus.embedding.engine import E5Embeddings
+from corpus.errors import DataFolderUnusable, IndexOutdated
+from corpus.files import FileStore
+from corpus.german.analyser import Analyser
+from corpus.lock import owning
+from corpus.recipe import Recipe, store_recipe, stored_recipe
+from corpus.settings import Settings
+from corpus.texts import house
+from corpus.vectors import Vectors
+
+
+def open_catalogue(folder: Path) -> Catalogue:
+    """The catalogue alone, to be read beside a running server; raises DataFolderUnusable."""
+    try:
+        return Catalogue(open_database(folder / "catalogue.db"))
+    except DatabaseError as error:
+        raise DataFolderUnusable(house.CATALOGUE_DAMAGED.format(folder=folder, reason=error.orig)) from error
+
+
+@contextmanager
+def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Corpus]:
+    """Own the data folder and open all of the corpus as it is; `url` is where this process will serve.
+
+    Raises DataFolderBusy or DataFolderUnusable.
+    """
+    with owning(settings.data_dir, url=url):
+        analyser = Analyser(own_synonyms=settings.synonyms_file)
+        embeddings = E5Embeddings()
+        catalogue = open_catalogue(settings.data_dir)
+        vectors = Vectors(settings.data_dir / "vectors")
+        try:
+            yield Corpus(
+                catalogue=catalogue,
+                vectors=vectors,
+                files=FileStore(settings.data_dir / "files"),
+                analyser=analyser,
+                embeddings=embeddings,
+                recipe=Recipe(terms=analyser.recipe, vectors=embeddings.recipe),
+            )
+        finally:
+            vectors.close()
+            catalogue.close()
+
+
+@contextmanager
+def open_corpus(settings: Settings, *, url: str | None = None) -> Iterator[Corpus]:
+    """Like `open_unchecked`, mended and ready to use; raises IndexOutdated when another recipe built the index."""
+    with open_unchecked(settings, url=url) as corpus:
+        built_with = stored_recipe(corpus.catalogue)
+        if built_with is None:
+            with corpus.catalogue.writing() as connection:
+                store_recipe(connection, corpus.recipe)
+        elif built_with != corpus.recipe:
+            raise IndexOutdated(house.INDEX_OUTDATED)
+        mend(corpus)
+        yield corpus

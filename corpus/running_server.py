@@ -1,0 +1,62 @@
+"""The HTTP client for the server that owns the data folder: commands ask it instead of opening the folder again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import httpx
+
+from corpus.errors import RefusedInput, Unavailable
+from corpus.lock import busy, owner_of
+from corpus.texts import house
+
+# Reading and embedding a long file happens within one request.
+PATIENCE = httpx.Timeout(10, read=3600)
+
+
+class RunningServer:
+    """Speaks to `/api/v1` of a server; every failure becomes a TransferlotseError with the server's own sentence."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._client = httpx.Client(base_url=f"{url}/api/v1", timeout=PATIENCE, trust_env=False)
+
+    def get(self, path: str, **query: Any) -> Any:
+        """The JSON answer to a GET."""
+        return self._json("GET", path, params=query)
+
+    def post(self, path: str, body: Any) -> Any:
+        """The JSON answer to a POST of JSON."""
+        return self._json("POST", path, json=body)
+
+    def upload(self, path: str, files: dict[str, tuple[str, BinaryIO]], fields: dict[str, str]) -> Any:
+        """The JSON answer to a multipart POST."""
+        return self._json("POST", path, files=files, data=fields)
+
+    def delete(self, path: str) -> None:
+        """Ask for a deletion."""
+        self._json("DELETE", path)
+
+    def _json(self, method: str, path: str, **content: Any) -> Any:
+        try:
+            response = self._client.request(method, path, **content)
+            body = response.json() if response.content else None
+        except (httpx.HTTPError, ValueError) as error:
+            reason = type(error).__name__
+            raise Unavailable(house.SERVER_UNREACHABLE.format(url=self._url, reason=reason)) from error
+        if response.is_client_error:
+            raise RefusedInput(body["detail"])
+        if response.is_server_error:
+            raise Unavailable(body["detail"])
+        return body
+
+
+def running_server(folder: Path) -> RunningServer | None:
+    """The server that owns the folder, or None when nobody does; raises DataFolderBusy for another owner."""
+    owner = owner_of(folder)
+    if owner is None:
+        return None
+    if owner.url is None:
+        raise busy(folder, owner)
+    return RunningServer(owner.url)

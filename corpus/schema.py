@@ -1,0 +1,98 @@
+"""The tables of the catalogue. The full-text table is a virtual one and made in `corpus/full_text.py`."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+tables = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+documents = Table(
+    "documents",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("source", Text, nullable=False, unique=True),
+    # Null until the first version is complete: such a document is not there for anybody.
+    Column("current_version_id", String(32), nullable=True, index=True),
+    Column("title", Text, nullable=False),
+    Column("document_type", Text),
+    Column("field_of_action", Text),
+    Column("municipality", Text),
+    Column("inhabitants", Integer),
+    Column("state", Text),
+    Column("year", Integer),
+    Column("valid_until", Date),
+    Column("publisher", Text),
+    Column("contact", Text),
+    Column("licence", Text),
+    Column("language", Text),
+)
+
+versions = Table(
+    "versions",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("file_name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("remarks", JSON, nullable=False),
+    Column("page_count", Integer, nullable=False),
+    Column("passage_count", Integer, nullable=False),
+    UniqueConstraint("document_id", "number"),
+)
+
+pages = Table(
+    "pages",
+    tables,
+    Column("version_id", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("label", Text),
+    Column("text", Text, nullable=False),
+    Column("blocks", JSON, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("version_id", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("headings", JSON, nullable=False),
+    Column("table_header", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    # An id is never given twice: an answer kept somewhere must not come to cite another passage.
+    sqlite_autoincrement=True,
+)
+
+facts = Table(
+    "facts",
+    tables,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,24 @@
+"""One tree of settings, read from TRANSFERLOTSE_* variables or a .env file at the entry points and passed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting with its meaning; `.env.example` lists the same names."""
+
+    model_config = SettingsConfigDict(env_prefix="TRANSFERLOTSE_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="Folder that holds catalogue, index and stored files")
+    host: str = Field("127.0.0.1", description="Address to listen on; only loopback addresses until accounts exist")
+    port: int = Field(8000, ge=1, le=65535, description="Port to listen on")
+    max_upload_mb: int = Field(200, ge=1, description="Largest file that is taken, in megabytes")
+    read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")
+    read_memory_mb: int = Field(2048, ge=256, description="Memory limit for reading one file, in megabytes")
+    synonyms_file: Path | None = Field(None, description="A house's own synonyms, beside the ones that come along")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")

@@ -1,0 +1,42 @@
+"""Sentences about questions and answers, on every channel."""
+
+EMPTY_QUESTION = "Bitte geben Sie eine Frage ein."
+QUESTION_TOO_LONG = (
+    "Die Frage ist mit {length} Zeichen zu lang; möglich sind {longest}. "
+    "Bitte fassen Sie sich kürzer oder stellen Sie mehrere Fragen nacheinander."
+)
+SEARCHING = "{documents} Dokumente werden durchsucht"
+SEARCHING_ONE = "1 Dokument wird durchsucht"
+FOUND = "{passages} Stellen gefunden"
+FOUND_ONE = "1 Stelle gefunden"
+NO_EVIDENCE = "Dazu habe ich in den Dokumenten keine belastbare Stelle gefunden."
+PARTIAL = "Die Dokumente belegen nur einen Teil der Frage. Nicht gefunden: {missing}."
+PARTIAL_WEAK = "Die Dokumente streifen die Frage nur. Bitte prüfen Sie die Fundstelle."
+NEAREST = "Am nächsten kommt:"
+SOURCES = "Quellen"
+SOURCE = "[{number}] {title}, Seite {page}"
+CELL = "{column}: {value}"
+CELL_SEPARATOR = " · "
+
+HELP_ASSISTANT = "Fragen stellen, suchen, den Dienst starten."
+HELP_ASK = "Eine Frage stellen und eine belegte Antwort erhalten"
+HELP_SEARCH = "Textstellen suchen"
+HELP_SERVE = "Den Dienst mit Webseite und HTTP-Schnittstelle starten"
+HELP_QUESTION = "Die Frage, in Anführungszeichen"
+HELP_WORDS = "Suchworte, in Anführungszeichen"
+HELP_FILTER = "Nur Dokumente mit dieser Angabe, z. B. municipality=Musterstadt; mehrfach möglich"
+HELP_LIMIT = "Höchstzahl der Treffer"
+HELP_HOST = "Adresse, auf der der Dienst lauscht"
+HELP_PORT = "Anschluss (Port), auf dem der Dienst lauscht"
+NOTHING_FOUND = "Zu diesen Worten wurde nichts gefunden."
+
+SERVING = "Transferlotse ist bereit: {url}"
+SERVING_NOTE = "Nur von diesem Rechner aus erreichbar, solange es keine Anmeldung gibt. Beenden mit Strg+C."
+HOST_NOT_LOOPBACK = (
+    "Der Dienst lauscht nur auf diesem Rechner (127.0.0.1, ::1 oder localhost), solange es keine Anmeldung gibt; "
+    "„{host}“ ist von außen erreichbar."
+)
+PORT_IN_USE = (
+    "Auf {host}:{port} läuft bereits ein anderes Programm. "
+    "Bitte beenden Sie es oder wählen Sie mit --port einen anderen Anschluss."
+)

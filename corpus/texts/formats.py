@@ -1,0 +1,83 @@
+"""Sentences about files: what cannot be read and why, what was left out, what a metadata file says wrongly."""
+
+# Kinds of file as they are named in the sentences below.
+PDF = "eine PDF-Datei"
+DOCX = "ein Word-Dokument (.docx)"
+HTML = "eine HTML-Seite"
+MARKDOWN = "eine Markdown-Datei"
+PLAIN_TEXT = "eine Textdatei"
+POWERPOINT = "eine PowerPoint-Präsentation"
+EXCEL = "eine Excel-Tabelle"
+OPEN_DOCUMENT = "eine OpenDocument-Datei (LibreOffice)"
+EPUB = "ein E-Book (EPUB)"
+ZIP = "ein ZIP-Archiv"
+OTHER_ARCHIVE = "ein gepacktes Archiv"
+IMAGE = "ein Bild"
+RTF = "eine RTF-Datei"
+OLD_OFFICE = "ein Office-Dokument im alten Format (wie .doc)"
+MACRO_WORD = "ein Word-Dokument mit Makros (.docm)"
+DATA_FILE = "eine Datendatei (wie CSV, JSON oder XML)"
+UNKNOWN = "eine Datei unbekannter Art"
+
+EMPTY_FILE = "„{name}“ ist leer (0 Byte). Bitte prüfen Sie, ob die Datei vollständig kopiert wurde."
+NO_SUCH_FILE = "„{name}“ lässt sich nicht öffnen ({reason}). Bitte prüfen Sie den Pfad und die Leserechte."
+WRONG_ENDING = (
+    "„{name}“ trägt die Endung {ending}, ist aber {kind}. "
+    "Bitte speichern Sie die Datei in dem Format, das die Endung nennt, oder berichtigen Sie die Endung."
+)
+UNSUPPORTED = (
+    "„{name}“ ist {kind}; solche Dateien können nicht aufgenommen werden. "
+    "Bitte speichern Sie den Inhalt als PDF, Word (.docx), HTML, Markdown oder Text und nehmen Sie ihn so auf."
+)
+OLD_WORD = (
+    "„{name}“ ist ein Office-Dokument im alten Format (wie .doc). "
+    "Bitte öffnen Sie es in Word oder LibreOffice und speichern Sie es als .docx oder PDF."
+)
+PROTECTED_WORD = (
+    "„{name}“ ist mit einem Kennwort geschützt. Bitte entfernen Sie das Kennwort in Word "
+    "(Datei > Informationen > Dokument schützen) und nehmen Sie die Datei erneut auf."
+)
+IMAGE_FILE = (
+    "„{name}“ ist ein Bild und enthält keinen lesbaren Text. "
+    "Bitte wandeln Sie es mit einer Texterkennung (OCR) in eine PDF-Datei mit Text um."
+)
+ARCHIVE_TOO_LARGE = (
+    "„{name}“ enthält ungewöhnlich viele gepackte Teile und wird deshalb nicht geöffnet. "
+    "Bitte speichern Sie das Dokument in Word neu oder als PDF."
+)
+BINARY_TEXT = (
+    "„{name}“ enthält keinen Text, sondern Binärdaten. "
+    "Bitte nehmen Sie das ursprüngliche Dokument als PDF, Word (.docx) oder Text auf."
+)
+NO_TEXT = "„{name}“ enthält keinen lesbaren Text. Bitte prüfen Sie, ob es die richtige Datei ist."
+
+READER_TIMEOUT = (
+    "„{name}“ ließ sich nicht innerhalb von {seconds} Sekunden lesen: Die Datei ist beschädigt oder zu groß. "
+    "Bitte speichern Sie sie neu oder teilen Sie sie auf und versuchen Sie es dann erneut."
+)
+READER_MEMORY = (
+    "„{name}“ braucht beim Lesen mehr als {megabytes} MB Arbeitsspeicher: Die Datei ist beschädigt oder zu groß. "
+    "Bitte speichern Sie sie neu oder teilen Sie sie auf und versuchen Sie es dann erneut."
+)
+READER_FAILED = (
+    "„{name}“ lässt sich nicht lesen: Die Datei ist beschädigt oder zu groß. "
+    "Bitte öffnen Sie sie im ursprünglichen Programm, speichern Sie sie neu und versuchen Sie es dann erneut."
+)
+
+HIDDEN_TEXT_DROPPED = "Unsichtbarer Text wurde nicht übernommen ({count} Stellen), beginnend mit: „{sample}“"
+HIDDEN_TEXT_DROPPED_ONCE = "Unsichtbarer Text wurde nicht übernommen: „{sample}“"
+
+SIDECAR_NOT_YAML = (
+    "Die Angaben in „{name}“ lassen sich nicht lesen (Zeile {line}). "
+    "Bitte schreiben Sie je Zeile eine Angabe in der Form Schlüssel: Wert."
+)
+SIDECAR_TOO_LARGE = "„{name}“ ist zu groß für eine Datei mit Angaben zum Dokument (höchstens {limit} kB)."
+SIDECAR_NOT_TEXT = "„{name}“ ist nicht in UTF-8 gespeichert. Bitte speichern Sie die Datei als UTF-8-Text."
+SIDECAR_NO_PAIRS = "„{name}“ enthält keine Angaben der Form Schlüssel: Wert. Möglich sind: {known}."
+SIDECAR_UNKNOWN_KEY = "In „{name}“ steht die unbekannte Angabe „{key}“. Möglich sind: {known}."
+SIDECAR_VALUE = "In „{name}“ ist die Angabe „{key}“ ungültig ({value}): Erwartet wird {expected}."
+EXPECTED_TEXT = "ein Text in einer Zeile"
+EXPECTED_YEAR = "eine Jahreszahl wie 2023"
+EXPECTED_NUMBER = "eine ganze Zahl wie 12500"
+EXPECTED_DATE = "ein Datum wie 2026-12-31 oder 31.12.2026"
+EXPECTED_LANGUAGE = "ein Sprachkürzel wie de oder en"

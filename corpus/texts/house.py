@@ -1,0 +1,87 @@
+"""Sentences about the data folder, the index and the corpus commands."""
+
+DATA_FOLDER_UNUSABLE = (
+    "Der Datenordner {folder} kann nicht beschrieben werden ({reason}). "
+    "Bitte geben Sie mit --data einen Ordner an, in den Sie schreiben dürfen."
+)
+DATA_FOLDER_BUSY = (
+    "Der Datenordner {folder} ist gerade in Benutzung (Prozess {pid}{where}). "
+    "Bitte beenden Sie zuerst den laufenden Vorgang und versuchen Sie es dann erneut."
+)
+DATA_FOLDER_BUSY_WHERE = ", erreichbar unter {url}"
+INDEX_OUTDATED = (
+    "Der Suchindex wurde von einer anderen Programmfassung gebaut. Bitte bauen Sie ihn mit "
+    "'python -m corpus rebuild' neu auf; die Dokumente bleiben dabei erhalten."
+)
+CATALOGUE_DAMAGED = (
+    "Der Katalog im Datenordner {folder} lässt sich nicht lesen ({reason}). "
+    "Bitte spielen Sie die letzte Sicherung des Datenordners zurück."
+)
+DOCUMENT_NOT_FOUND = "Ein Dokument mit der Kennung {id} gibt es nicht (mehr). 'python -m corpus list' zeigt alle."
+PAGE_NOT_FOUND = "Das Dokument „{title}“ hat keine Seite {page}."
+PASSAGE_NOT_FOUND = "Die Textstelle {id} gibt es nicht (mehr)."
+FILE_NOT_FOUND = "Die Datei zum Dokument „{title}“ fehlt im Datenordner. Bitte nehmen Sie das Dokument erneut auf."
+UNKNOWN_FILTER = "Den Filter „{key}“ gibt es nicht. Möglich sind: {known}."
+FILTER_FORM = "Filter haben die Form Name=Wert, zum Beispiel municipality=Musterstadt; „{given}“ hat sie nicht."
+
+EMPTY = "Der Bestand ist leer. Mit 'python -m ingest add ORDNER' nehmen Sie Dokumente auf."
+REMOVED = "„{title}“ wurde aus dem Bestand entfernt."
+COLUMN_ID = "Kennung"
+COLUMN_TITLE = "Titel"
+COLUMN_TYPE = "Art"
+COLUMN_MUNICIPALITY = "Kommune"
+COLUMN_YEAR = "Jahr"
+COLUMN_PAGES = "Seiten"
+COLUMN_PASSAGES = "Textstellen"
+FIELD_SOURCE = "Herkunft"
+FIELD_VERSION = "Fassung"
+FIELD_REMARK = "Hinweis"
+
+DOCTOR_SOUND = "Alles in Ordnung: {documents} Dokumente, {passages} Textstellen, keine Unstimmigkeit."
+DOCTOR_FOUND = "{count} × {finding}"
+UNFINISHED_VERSIONS = "unfertige Fassung entfernt"
+ORPHAN_VECTORS = "Vektor ohne Textstelle entfernt"
+MISSING_VECTORS = "fehlender Vektor aus dem Katalog wiederhergestellt"
+ORPHAN_ROWS = "Volltextzeile ohne Textstelle entfernt"
+MISSING_ROWS = "fehlende Volltextzeile wiederhergestellt"
+ORPHAN_FILES = "Datei ohne Dokument entfernt"
+LOST_FILES = "Datei fehlt im Datenordner (bitte das Dokument erneut aufnehmen): {titles}"
+REBUILT = "Der Suchindex wurde neu aufgebaut: {passages} Textstellen aus {documents} Dokumenten."
+UNEXPECTED = (
+    "Es ist ein unerwarteter Fehler aufgetreten ({error}). Ihre Dokumente sind unverändert. "
+    "Bitte versuchen Sie es erneut; mit TRANSFERLOTSE_LOG_LEVEL=debug steht mehr im Protokoll."
+)
+BAD_SETTING = "Die Einstellung {name} hat einen Wert, der nicht verwendet werden kann: {value!r}. Siehe .env.example."
+SERVER_UNREACHABLE = (
+    "Der laufende Dienst unter {url} antwortet nicht ({reason}). "
+    "Bitte warten Sie einen Augenblick oder starten Sie ihn neu."
+)
+STOP_SERVER_FIRST = (
+    "Bitte beenden Sie zuerst den laufenden Dienst ({url}); dieser Befehl braucht den Datenordner für sich."
+)
+
+HELP_DATA = "Datenordner (sonst TRANSFERLOTSE_DATA_DIR oder ./data)"
+HELP_JSON = "Ausgabe als ein JSON-Dokument"
+HELP_CORPUS = "Der Bestand: Dokumente auflisten, ansehen, entfernen; Index prüfen und neu aufbauen."
+HELP_LIST = "Alle Dokumente auflisten"
+HELP_SHOW = "Ein Dokument mit Angaben und Textstellen zeigen"
+HELP_REMOVE = "Ein Dokument mit allen Fassungen entfernen"
+HELP_DOCTOR = "Unstimmigkeiten zwischen Katalog, Volltext, Vektoren und Dateien finden und beheben"
+HELP_REBUILD = "Den Suchindex aus dem Katalog neu aufbauen"
+HELP_ID = "Kennung des Dokuments (siehe list)"
+
+PAGE = "Seite {page}"
+METADATA = {
+    "title": "Titel",
+    "document_type": "Dokumenttyp",
+    "field_of_action": "Handlungsfeld",
+    "municipality": "Kommune",
+    "inhabitants": "Einwohnerzahl",
+    "state": "Land",
+    "year": "Jahr",
+    "valid_until": "Gültig bis",
+    "publisher": "Herausgeber",
+    "contact": "Ansprechperson",
+    "licence": "Lizenz",
+    "language": "Sprache",
+}

@@ -1,0 +1,130 @@
+"""Every German sentence of the web pages and of the HTTP API's problems."""
+
+# The frame
+PRODUCT = "Transferlotse"
+CLAIM = "Wissen für Kommunen"
+SKIP_LINK = "Zum Inhalt springen"
+NAVIGATION = "Hauptnavigation"
+NAVIGATION_QUESTIONS = "Fragen"
+NAVIGATION_DOCUMENTS = "Dokumente"
+
+# The chat before the first question
+START_TITLE = "Was möchten Sie wissen?"
+START_ONE_DOCUMENT = "Antworten stützen sich nur auf ein Dokument. Jede Aussage ist mit der Fundstelle belegt."
+START_DOCUMENTS = (
+    "Antworten stützen sich nur auf die {count} Dokumente im Bestand. Jede Aussage ist mit der Fundstelle belegt."
+)
+START_EMPTY = (
+    "Der Bestand ist noch leer. Nehmen Sie zuerst Dokumente auf, zum Beispiel mit 'python -m ingest add ORDNER'."
+)
+SUGGESTIONS = "Zum Beispiel"
+# A question, and the title of the example document that answers it.
+SUGGESTED_QUESTIONS = (
+    ("Bis wann müssen kleinere Städte ihren Wärmeplan fertig haben?", "Kommunale Wärmeplanung im Konvoi"),
+    ("Womit hatte Brunnleben gegen leere Läden keinen Erfolg?", "Vom Leerstand zur Zwischenzeit"),
+    ("Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?", "Der kommunale Hitzeaktionsplan"),
+    ("Wie hoch ist das Bürgerbudget in Amselwitz pro Jahr?", "Bürgerbudget in kleinen Städten"),
+)
+AI_NOTICE = "Hier antwortet ein KI-System, kein Mensch."
+LOCAL_NOTICE = "Diese Seite ist nur von diesem Rechner aus erreichbar."
+
+# The composer
+QUESTION_LABEL = "Ihre Frage"
+QUESTION_PLACEHOLDER = "Frage stellen …"
+SEND = "Senden"
+STOP = "Anhalten"
+COMPOSER_HINT = "KI-Antworten können Fehler enthalten, bitte Fundstellen prüfen."
+COMPOSER_KEYS = "Umschalt + Eingabe für neue Zeile."
+DISPLAY_OPTIONS = "Anzeige"
+WHOLE_ANSWER = "Antwort erst vollständig anzeigen"
+NEW_QUESTION = "Neue Frage"
+
+# A turn
+ANSWERING = "Antwort wird erstellt"
+ANSWER_READY = "Antwort fertig, {sources}."
+NO_ANSWER_READY = "Keine belastbare Stelle gefunden."
+STOPPED = "Angehalten. Die Antwort ist unvollständig."
+CONNECTION_LOST = "Die Verbindung ist abgebrochen. Ihre Frage steht noch im Eingabefeld; bitte senden Sie sie erneut."
+FAILED_TITLE = "Die Frage konnte nicht beantwortet werden."
+NO_SOURCES = "keine Quelle"
+ONE_SOURCE = "1 Quelle"
+SEVERAL_SOURCES = "{count} Quellen"
+ONE_DOCUMENT_SEARCHED = "1 Dokument durchsucht"
+DOCUMENTS_SEARCHED = "{count} Dokumente durchsucht"
+UNPROVEN = "Nicht belegt"
+SOURCES = "Quellen"
+SOURCE_NAME = "Quelle {number}: {title}, Seite {page}"
+SOURCE_NUMBER = "Quelle {number}"
+SOURCE_LINE = "{title}, Seite {page}"
+PAGE = "Seite {page}"
+CHECK_VALIDITY = "Stand prüfen"
+VALID_UNTIL = "gültig bis {date}"
+COPY = "Mit Quellen kopieren"
+COPIED = "Antwort und Quellen sind kopiert"
+COPY_FAILED = "Kopieren war nicht möglich, bitte markieren Sie den Text von Hand"
+PARTIAL_TITLE = "Die Dokumente beantworten das nur zum Teil."
+PARTIAL_BODY = "Belegt ist nur, was oben steht; mehr habe ich dazu nicht gefunden."
+NO_EVIDENCE_TITLE = "Dazu habe ich in den Dokumenten keine belastbare Stelle gefunden."
+NO_EVIDENCE_NONE = "Ich antworte nur mit Belegen aus dem Bestand. Der Bestand ist noch leer."
+NO_EVIDENCE_ONE = "Ich antworte nur mit Belegen aus dem Bestand. Durchsucht wurde 1 Dokument."
+NO_EVIDENCE_BODY = "Ich antworte nur mit Belegen aus dem Bestand. Durchsucht wurden {count} Dokumente."
+NEAREST = "Am nächsten kommt"
+
+# The source panel and the page of a document
+CLOSE = "Schließen"
+PAGE_OF = "Seite {page} von {pages}"
+PAGE_LABELLED = "Seite {page} von {pages} (gedruckte Seitenzahl {label})"
+IMAGE_NAME = "Bild der Seite {page} aus „{title}“"
+IMAGE_NAME_MARKED = "Bild der Seite {page} aus „{title}“, die Textstelle ist gelb markiert"
+PAGE_TEXT = "Text dieser Seite"
+PAGE_EMPTY = "Auf dieser Seite steht kein Text."
+PREVIOUS_PAGE = "Vorige Seite"
+NEXT_PAGE = "Nächste Seite"
+PAGES = "Seiten"
+BACK_TO_PASSAGE = "Zur Textstelle auf Seite {page}"
+OPEN_PDF = "Original-PDF auf Seite {page} öffnen"
+DOWNLOAD = "Original herunterladen ({name})"
+PASSAGE_GONE = "Die zitierte Textstelle gibt es so nicht mehr: Das Dokument wurde seither ersetzt."
+TABLE = "Tabelle auf Seite {page}"
+
+# The list of documents
+DOCUMENTS_TITLE = "Dokumente"
+DOCUMENTS_ONE = "Ein Dokument im Bestand."
+DOCUMENTS_COUNT = "{count} Dokumente im Bestand."
+COLUMN_TITLE = "Titel"
+COLUMN_TYPE = "Dokumenttyp"
+COLUMN_MUNICIPALITY = "Kommune"
+COLUMN_YEAR = "Jahr"
+COLUMN_PAGES = "Seiten"
+
+# What goes wrong
+ERROR_BACK = "Zur Startseite"
+PROBLEM_TITLES = {
+    400: "Die Anfrage war nicht verständlich",
+    403: "Nicht erlaubt",
+    404: "Nicht gefunden",
+    405: "So nicht möglich",
+    413: "Zu groß",
+    421: "Unbekannte Adresse",
+    422: "Nicht verwendbar",
+    500: "Unerwarteter Fehler",
+    503: "Gerade nicht verfügbar",
+}
+PROBLEM_OTHER = "Das hat nicht geklappt"
+NO_SUCH_ADDRESS = "Diese Adresse gibt es hier nicht. Die Startseite führt zu allem, was da ist."
+METHOD_NOT_ALLOWED = "Diese Adresse kann so nicht aufgerufen werden."
+NOT_UNDERSTOOD = "Die Anfrage war nicht verständlich. Bitte prüfen Sie die Angaben und versuchen Sie es erneut."
+INVALID = "Die Angabe {field} fehlt oder hat nicht die erwartete Form. Bitte berichtigen Sie sie."
+INVALID_BODY = "Der Inhalt der Anfrage ist nicht lesbar. Erwartet wird gültiges JSON."
+TOO_LARGE = "Das ist zu groß: Angenommen werden höchstens {limit} MB. Bitte senden Sie weniger auf einmal."
+CROSS_SITE = (
+    "Diese Anfrage kam von einer fremden Seite und wurde nicht ausgeführt. Bitte öffnen Sie Transferlotse selbst."
+)
+UNKNOWN_HOST = "Unter dieser Adresse ist Transferlotse nicht eingerichtet. Bitte nutzen Sie die vereinbarte Adresse."
+UNEXPECTED = (
+    "Da ist etwas Unerwartetes passiert. Bitte versuchen Sie es erneut; wenn es bleibt, hilft das Protokoll weiter."
+)
+PAGE_IMAGE_IMPOSSIBLE = "Seite {page} lässt sich nicht als Bild zeigen. Ihr Text und das Original sind weiter da."
+NOT_READY = "Transferlotse ist noch nicht bereit. Bitte versuchen Sie es gleich noch einmal."
+PASSAGE_ELSEWHERE = "Diese Textstelle steht nicht auf Seite {page} dieses Dokuments."
+NAMELESS = "datei"

@@ -1,0 +1,85 @@
+"""The vector half of the index: Chroma, opened by exactly one process."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.types import Where
+
+BATCH = 5_000  # Chroma refuses more than 5,461 at once.
+COLLECTION = "passages"
+
+
+class Vectors:
+    """Unit-length vectors by passage id, compared by cosine.
+
+    Chroma is a copy that may be lost: the catalogue keeps every vector too.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
+        self._client = cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+        self._open()
+
+    def _open(self) -> None:
+        self._collection = self._client.get_or_create_collection(
+            COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}},
+        )
+
+    def put(self, ids: Sequence[int], version_id: str, vectors: Sequence[bytes]) -> None:
+        """Store vectors (float32 bytes) of one version, replacing those of the same ids."""
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            self._collection.upsert(
+                ids=[str(id) for id in ids[part]],
+                embeddings=np.stack([np.frombuffer(v, np.float32) for v in vectors[part]]),
+                metadatas=[{"version_id": version_id} for _ in ids[part]],
+            )
+
+    def remove(self, ids: Collection[int]) -> None:
+        """Remove the vectors of these ids; unknown ids are no error."""
+        every = [str(id) for id in ids]
+        for start in range(0, len(every), BATCH):
+            self._collection.delete(ids=every[start : start + BATCH])
+
+    def nearest(
+        self, vector: Sequence[float], limit: int, *, version_ids: Collection[str] | None = None
+    ) -> dict[int, float]:
+        """Passage id -> cosine (1 is equal) of the nearest `limit` passages, only of these versions if given."""
+        if version_ids is not None and not version_ids:
+            return {}
+        where = None if version_ids is None else cast("Where", {"version_id": {"$in": list(version_ids)}})
+        found = self._collection.query(
+            query_embeddings=np.asarray([vector], np.float32),
+            n_results=limit,
+            where=where,
+            include=["distances"],
+        )
+        distances = cast("list[list[float]]", found["distances"])
+        return {int(id): 1 - distance for id, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+    def ids(self) -> set[int]:
+        """Every id that is stored."""
+        return {int(id) for id in self._collection.get(include=[])["ids"]}
+
+    def clear(self) -> None:
+        """Forget everything and start with an empty collection."""
+        with suppress(NotFoundError):
+            self._client.delete_collection(COLLECTION)
+        self._open()
+
+    def close(self) -> None:
+        """Release the folder."""
+        self._client.close()

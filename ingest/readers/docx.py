@@ -1,0 +1,96 @@
+"""Word files in the format DOCX."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from lxml.etree import XMLSyntaxError, _Element
+
+from corpus.errors import RefusedFile
+from corpus.texts import reading
+from ingest.readers import Reading
+from ingest.readers.docx_blocks import BlockReader
+from ingest.readers.docx_numbering import Numbering
+from ingest.readers.docx_styles import read_styles
+from ingest.readers.sections import build_pages
+from ingest.repair import tidy
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK"
+
+
+def read_docx(path: Path) -> Reading:
+    """Sections as pages, in reading order, with printed numbers; without heads, footers and tables of contents.
+
+    Raises RefusedFile where the file is damaged, protected, without text, or no DOCX. Hidden text and tracked deletions
+    are dropped, the former with a remark.
+    """
+    _check_beginning(path)
+    document = _opened(path)
+    styles = read_styles(document.styles.element)
+    reader = BlockReader(styles, Numbering(_numbering(document)), _notes(document))
+    blocks = reader.read(document.element.body)
+    pages = build_pages(blocks)
+    if not pages:
+        raise RefusedFile(reading.NO_TEXT.format(name=path.name))
+    title = _own_title(document) or reader.title
+    remarks = (reading.HIDDEN_TEXT.format(count=reader.hidden),) if reader.hidden else ()
+    return Reading(pages, title, remarks)
+
+
+def _check_beginning(path: Path) -> None:
+    with path.open("rb") as file:
+        beginning = file.read(4)
+    if not beginning:
+        raise RefusedFile(reading.EMPTY_FILE.format(name=path.name))
+    if beginning == _OLD_OFFICE:
+        raise RefusedFile(reading.OLD_WORD.format(name=path.name))
+    if not beginning.startswith(_ZIP):
+        raise RefusedFile(reading.NOT_A_DOCX.format(name=path.name))
+
+
+def _opened(path: Path) -> Document:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if "word/document.xml" not in archive.namelist():
+                raise RefusedFile(reading.NOT_A_DOCX.format(name=path.name))
+        return docx.Document(str(path))
+    except (zipfile.BadZipFile, OpcError, XMLSyntaxError, KeyError, EOFError) as error:
+        raise RefusedFile(reading.DAMAGED.format(name=path.name)) from error
+    except ValueError as error:
+        # python-docx: the package says that it is something else than a document.
+        raise RefusedFile(reading.NOT_A_DOCX.format(name=path.name)) from error
+
+
+def _own_title(document: Document) -> str:
+    try:
+        return tidy(document.core_properties.title or "")
+    except (AttributeError, ValueError, XMLSyntaxError):
+        # Damaged properties say nothing about the text.
+        return ""
+
+
+def _numbering(document: Document) -> _Element | None:
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/numbering"):
+            return parse_xml(relation.target_part.blob)
+    return None
+
+
+def _notes(document: Document) -> dict[str, _Element]:
+    """Foot and end notes by 'f' or 'e' and their id."""
+    notes: dict[str, _Element] = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if relation.is_external or kind not in ("footnotes", "endnotes"):
+            continue
+        for note in parse_xml(relation.target_part.blob):
+            if note.get(qn("w:type")) is None:
+                notes[f"{kind[0]}{note.get(qn('w:id'))}"] = note
+    return notes

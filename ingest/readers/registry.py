@@ -1,0 +1,13 @@
+"""Which reader reads which media type, by dotted name: only the child process imports a reader."""
+
+from __future__ import annotations
+
+from ingest import media_types
+
+READERS = {
+    media_types.PDF: "ingest.readers.pdf.read_pdf",
+    media_types.DOCX: "ingest.readers.docx.read_docx",
+    media_types.HTML: "ingest.readers.html.read_html",
+    media_types.MARKDOWN: "ingest.readers.markdown.read_markdown",
+    media_types.PLAIN_TEXT: "ingest.readers.text.read_text",
+}

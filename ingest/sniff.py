@@ -1,0 +1,152 @@
+"""What a file is, by its content; the ending of its name is a hint only, and a lie is told to the user."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from corpus.errors import RefusedFile
+from corpus.texts import formats
+from ingest import media_types
+from ingest.readers.decoding import decode_text
+from ingest.readers.text import is_binary
+
+_HEAD = 64 * 1024
+_PDF_MARK_WITHIN = 1024
+_MOST_ZIP_ENTRIES = 5_000
+_ZIP_END = b"PK\x05\x06"
+_ZIP_END_WITHIN = 65_557
+
+_ENDINGS = {
+    ".pdf": media_types.PDF,
+    ".docx": media_types.DOCX,
+    ".html": media_types.HTML,
+    ".htm": media_types.HTML,
+    ".xhtml": media_types.HTML,
+    ".md": media_types.MARKDOWN,
+    ".markdown": media_types.MARKDOWN,
+    ".txt": media_types.PLAIN_TEXT,
+    ".text": media_types.PLAIN_TEXT,
+}
+_NAMES = {
+    media_types.PDF: formats.PDF,
+    media_types.DOCX: formats.DOCX,
+    media_types.HTML: formats.HTML,
+    media_types.MARKDOWN: formats.MARKDOWN,
+    media_types.PLAIN_TEXT: formats.PLAIN_TEXT,
+}
+_DATA_ENDINGS = frozenset(".csv .tsv .json .jsonl .xml .svg .yaml .yml .toml .ini .js .css .py .sql .ics .vcf .eml".split())
+_IMAGE = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)|\0\0\x01\0",
+    re.DOTALL,
+)
+_PACKED = re.compile(rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!|\x28\xb5\x2f\xfd|.{257}ustar", re.DOTALL)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_WORD = "EncryptedPackage".encode("utf-16-le")
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_TAG = re.compile(r"</(?:p|div|h[1-6]|table|ul|ol|body|span|a)\s*>|<(?:p|br|h[1-6])\b[^>]*>", re.IGNORECASE)
+_XML_START = re.compile(r"\s*<(?:\?xml|svg)\b")
+_MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|```|\|? ?:?-{3,}:? ?\|)|\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*", re.MULTILINE)
+
+
+def media_type_of(path: Path) -> str:
+    """The media type, one of `ingest.media_types`.
+
+    Raises RefusedFile for an empty or unreadable file, for a kind that cannot be read, and for one whose name
+    promises PDF or Word, or a text, while it is something else.
+    """
+    try:
+        head, tail, size = _ends_of(path)
+    except OSError as error:
+        raise RefusedFile(formats.NO_SUCH_FILE.format(name=path.name, reason=error.strerror)) from error
+    if size == 0:
+        raise RefusedFile(formats.EMPTY_FILE.format(name=path.name))
+    ending = path.suffix.lower()
+    found = _binary_kind(path, head, tail) or _text_kind(head, ending)
+    if found not in _NAMES:
+        raise RefusedFile(_unsupported(path, ending, found))
+    promised = _ENDINGS.get(ending, found)
+    if promised != found and not (promised.startswith("text/") and found.startswith("text/")):
+        raise RefusedFile(_wrong_ending(path, ending, _NAMES[found]))
+    return found
+
+
+def _ends_of(path: Path) -> tuple[bytes, bytes, int]:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _ZIP_END_WITHIN))
+        return head, file.read(), size
+
+
+def _unsupported(path: Path, ending: str, kind: str) -> str:
+    if kind == formats.PROTECTED_WORD or kind == formats.ARCHIVE_TOO_LARGE:
+        return kind.format(name=path.name)
+    if ending in _ENDINGS:
+        return _wrong_ending(path, ending, kind)
+    if kind == formats.OLD_OFFICE:
+        return formats.OLD_WORD.format(name=path.name)
+    if kind == formats.IMAGE:
+        return formats.IMAGE_FILE.format(name=path.name)
+    return formats.UNSUPPORTED.format(name=path.name, kind=kind)
+
+
+def _wrong_ending(path: Path, ending: str, kind: str) -> str:
+    return formats.WRONG_ENDING.format(name=path.name, ending=ending, kind=kind)
+
+
+def _binary_kind(path: Path, head: bytes, tail: bytes) -> str | None:
+    """A media type, or the name of a kind that cannot be read; None for what may be text."""
+    if b"%PDF-" in head[:_PDF_MARK_WITHIN]:
+        return media_types.PDF
+    if head.startswith((b"PK\x03\x04", _ZIP_END)):
+        return _zip_kind(path, tail)
+    if head.startswith(_OLE):
+        return formats.PROTECTED_WORD if _ENCRYPTED_WORD in head or _ENCRYPTED_WORD in tail else formats.OLD_OFFICE
+    if head.startswith(b"{\\rtf"):
+        return formats.RTF
+    if _IMAGE.match(head):
+        return formats.IMAGE
+    if _PACKED.match(head):
+        return formats.OTHER_ARCHIVE
+    return None
+
+
+def _zip_kind(path: Path, tail: bytes) -> str:
+    end = tail.rfind(_ZIP_END)
+    if end >= 0 and int.from_bytes(tail[end + 10 : end + 12], "little") > _MOST_ZIP_ENTRIES:
+        return formats.ARCHIVE_TOO_LARGE
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = frozenset(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return formats.ZIP
+    if "word/vbaProject.bin" in names:
+        return formats.MACRO_WORD
+    kinds = (
+        ("word/document.xml", media_types.DOCX),
+        ("ppt/presentation.xml", formats.POWERPOINT),
+        ("xl/workbook.xml", formats.EXCEL),
+        ("META-INF/container.xml", formats.EPUB),
+        ("content.xml", formats.OPEN_DOCUMENT),
+    )
+    return next((kind for name, kind in kinds if name in names), formats.ZIP)
+
+
+def _text_kind(head: bytes, ending: str) -> str:
+    text = decode_text(head)
+    if is_binary(text):
+        return formats.UNKNOWN
+    if _HTML_START.match(text):
+        return media_types.HTML
+    promised = _ENDINGS.get(ending)
+    if promised == media_types.HTML and _HTML_TAG.search(text):
+        return media_types.HTML
+    if ending in _DATA_ENDINGS or _XML_START.match(text):
+        return formats.DATA_FILE
+    if promised in (media_types.MARKDOWN, media_types.PLAIN_TEXT):
+        return promised
+    return media_types.MARKDOWN if len(_MARKDOWN_SIGN.findall(text)) >= 3 else media_types.PLAIN_TEXT
