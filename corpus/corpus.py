@@ -7,15 +7,16 @@ one transaction that makes the version current. Whatever is left over from a bro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from math import log1p
 from pathlib import Path
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from corpus import catalogue as records
 from corpus import full_text
 from corpus.catalogue import Catalogue
+from corpus.embedding.engine import E5Embeddings
 from corpus.errors import NotFound
 from corpus.files import FileStore
 from corpus.german.analyser import Analyser
@@ -34,7 +35,7 @@ class Corpus:
         vectors: Vectors,
         files: FileStore,
         analyser: Analyser,
-        embeddings: Embeddings,
+        embeddings: E5Embeddings,
         recipe: Recipe,
     ) -> None:
         self.catalogue = catalogue
@@ -60,7 +61,7 @@ class Corpus:
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """One vector a text as raw float32 bytes, as the catalogue keeps them."""
-        return [np.asarray(vector, np.float32).tobytes() for vector in self.embeddings.embed_documents(list(texts))]
+        return [vector.astype(np.float32).tobytes() for vector in self.embeddings.embed_passages(texts)]
 
     def remove(self, document_id: str) -> Document:
         """Remove a document with all its versions; raises NotFound."""
@@ -108,12 +109,20 @@ class Corpus:
         """Passages by meaning: `score` is the cosine to the question's vector, best first."""
         return self._hits(self.vectors.nearest(vector, limit, version_ids=self._within(filters)))
 
-    def matching(self, terms: Sequence[str], limit: int, filters: Filters) -> list[Hit]:
-        """Passages by words: `score` is BM25, best first."""
+    def matching(self, question: str, limit: int, filters: Filters) -> list[Hit]:
+        """Passages by words, compound parts and synonyms: `score` is BM25, best first."""
+        terms = {term.text: term.weight for term in self.analyser.question_terms(question)}
         within = self._within(filters)
         with self.catalogue.reading() as connection:
             found = full_text.search(connection, terms, limit, version_ids=within)
         return self._hits(found)
+
+    def rarity(self, terms: Collection[str]) -> dict[str, float]:
+        """Term -> its idf in the corpus: ln(1 + (N - n + ½) / (n + ½)), the same for terms that stand nowhere."""
+        with self.catalogue.reading() as connection:
+            passages = full_text.size(connection)
+            known = full_text.document_frequencies(connection, terms)
+        return {term: log1p((passages - known.get(term, 0) + 0.5) / (known.get(term, 0) + 0.5)) for term in terms}
 
     def term_row(self, passage_id: int, title: str, passage: Passage) -> full_text.TermRow:
         """The analysed terms of a passage as the full-text index holds them."""

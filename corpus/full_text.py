@@ -6,7 +6,7 @@ letters and digits, so FTS5's tokenizer only ever splits at the spaces that we s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, text
@@ -19,6 +19,8 @@ CREATE = (
 DROP = ("DROP TABLE passage_vocabulary", "DROP TABLE passage_terms")
 
 TITLE_WEIGHT, HEADING_WEIGHT, BODY_WEIGHT, PARTS_WEIGHT = 0.8, 0.8, 1.0, 0.5
+
+QUARTERS = 4
 
 _INSERT = text(
     "INSERT INTO passage_terms(rowid, title, heading, body, parts) VALUES (:id, :title, :heading, :body, :parts)"
@@ -65,19 +67,29 @@ def ids(connection: Connection) -> set[int]:
 
 
 def search(
-    connection: Connection, terms: Sequence[str], limit: int, *, version_ids: Collection[str] | None = None
+    connection: Connection, terms: Mapping[str, float], limit: int, *, version_ids: Collection[str] | None = None
 ) -> dict[int, float]:
-    """Passage id -> BM25 of the best `limit` passages that hold any of the terms, best first."""
+    """Passage id -> BM25 of the best `limit` passages that hold any of the terms, best first.
+
+    `terms` maps a term to its weight, 0 to 1. FTS5 cannot weigh terms, but it adds up repeated ones: a term is asked
+    for as often as its weight has quarters.
+    """
     if not terms or (version_ids is not None and not version_ids):
         return {}
-    query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
+    repeated = (f'"{term}"' for term, weight in terms.items() for _ in range(max(1, round(QUARTERS * weight))))
+    query = " OR ".join(repeated)
     if version_ids is None:
         statement = text(_SEARCH.format(condition=""))
         found = connection.execute(statement, {"query": query, "limit": limit})
     else:
         statement = text(_SEARCH.format(condition=_WITHIN)).bindparams(bindparam("versions", expanding=True))
         found = connection.execute(statement, {"query": query, "limit": limit, "versions": list(version_ids)})
-    return {row.rowid: row.score for row in found}
+    return {row.rowid: row.score / QUARTERS for row in found}
+
+
+def size(connection: Connection) -> int:
+    """How many rows there are."""
+    return connection.execute(text("SELECT count(*) FROM passage_terms")).scalar_one()
 
 
 def document_frequencies(connection: Connection, terms: Collection[str]) -> dict[str, int]:

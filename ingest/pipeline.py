@@ -10,7 +10,6 @@ from threading import Lock
 
 from corpus.context import passage_context
 from corpus.corpus import Corpus
-from corpus.embedding.engine import E5Embeddings
 from corpus.errors import RefusedFile, TransferlotseError
 from corpus.models import Document, NewVersion
 from corpus.texts import ingest as texts
@@ -36,9 +35,7 @@ class Ingest:
         self._memory_mb = memory_mb
         self._one_at_a_time = Lock()
 
-    def add(
-        self, path: Path, *, source: str, file_name: str, progress: Progress = lambda _share: None
-    ) -> FileReport:
+    def add(self, path: Path, *, source: str, file_name: str, progress: Progress = lambda _share: None) -> FileReport:
         """Take one file in; a file that cannot be taken is reported as refused, with the reason.
 
         `source` is where the file came from: the same source again with other bytes is a new version of its
@@ -76,10 +73,8 @@ class Ingest:
         return report(outcome, document)
 
     def _prepare(self, path: Path, sha256: str, source: str, file_name: str, progress: Progress) -> NewVersion:
-        media_type = media_type_of(path, file_name)
-        reading = read_in_child(
-            path, media_type, timeout_seconds=self._timeout_seconds, memory_mb=self._memory_mb
-        )
+        media_type = media_type_of(path)
+        reading = read_in_child(path, media_type, timeout_seconds=self._timeout_seconds, memory_mb=self._memory_mb)
         progress(READ)
         metadata = metadata_for(path, file_name, reading)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)

@@ -36,7 +36,9 @@ _NAMES = {
     media_types.MARKDOWN: formats.MARKDOWN,
     media_types.PLAIN_TEXT: formats.PLAIN_TEXT,
 }
-_DATA_ENDINGS = frozenset(".csv .tsv .json .jsonl .xml .svg .yaml .yml .toml .ini .js .css .py .sql .ics .vcf .eml".split())
+_DATA_ENDINGS = frozenset(
+    ".csv .tsv .json .jsonl .xml .svg .yaml .yml .toml .ini .js .css .py .sql .ics .vcf .eml".split()
+)
 _IMAGE = re.compile(
     rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)|\0\0\x01\0",
     re.DOTALL,
@@ -49,7 +51,9 @@ _HTML_START = re.compile(
 )
 _HTML_TAG = re.compile(r"</(?:p|div|h[1-6]|table|ul|ol|body|span|a)\s*>|<(?:p|br|h[1-6])\b[^>]*>", re.IGNORECASE)
 _XML_START = re.compile(r"\s*<(?:\?xml|svg)\b")
-_MARKDOWN_SIGN = re.compile(r"^(?:#{1,6} \S|```|\|? ?:?-{3,}:? ?\|)|\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*", re.MULTILINE)
+_MARKDOWN_SIGN = re.compile(
+    r"^(?:#{1,6} \S|```|\|? ?:?-{3,}:? ?\|)|\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*", re.MULTILINE
+)
 
 
 def media_type_of(path: Path) -> str:

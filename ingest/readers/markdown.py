@@ -20,7 +20,9 @@ from ingest.readers.html_content import content_of
 from ingest.readers.sections import build_pages
 from ingest.readers.text import is_binary
 
-_FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:[^\S\n]*\n|[\w-]+[^\S\n]*:.*\n|[\s#-].*\n)*?(?:---|\.\.\.)[^\S\n]*(?:\n|$)")
+_FRONT_MATTER = re.compile(
+    r"\s*---[^\S\n]*\n(?:[^\S\n]*\n|[\w-]+[^\S\n]*:.*\n|[\s#-].*\n)*?(?:---|\.\.\.)[^\S\n]*(?:\n|$)"
+)
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:[^\S\n]*")
 _NOTE_NUMBER = re.compile(r"\[\^[^\]\s]+\]")
 _DIRECTIVE = re.compile(r"\{(?:toctree|include|contents)\}")

@@ -46,7 +46,9 @@ def build_pages(blocks: Iterable[RawBlock]) -> tuple[Page, ...]:
     Neighbouring list items are one line break apart, all other blocks a blank line. Text passes `clean_text`.
     """
     kept = [
-        RawBlock(block.kind, text, block.level, block.header_rows) for block in blocks if (text := clean_text(block.text))
+        RawBlock(block.kind, text, block.level, block.header_rows)
+        for block in blocks
+        if (text := clean_text(block.text))
     ]
     pages = []
     for section in _cut_at_headings(kept, level=1):
