@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
-DATA ?= data
 
 .DEFAULT_GOAL := help
 .PHONY: help setup start test check format bench examples lock clean
@@ -12,7 +11,7 @@ help: ## List what can be made
 
 setup: .venv/runtime ## Make the environment from the lock file
 start: setup ## Set up, take the example documents in, serve on http://127.0.0.1:8000
-	@$(BIN)/python -m assistant serve --examples --data $(DATA)
+	@$(BIN)/python -m assistant serve --examples
 
 test: .venv/development ## Set up what tests need and run them all
 	@sh scripts/system-packages.sh

@@ -4,24 +4,134 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import Protocol
 
-from assistant.evidence import Evidence, Gate
+from assistant.evidence import Evidence, judge
 from assistant.models import (
     Answer,
     BlockEvent,
+    Citation,
     CitationEvent,
     DoneEvent,
     Event,
     Question,
     SearchResult,
+    Sentence,
     Status,
     StatusEvent,
 )
-from assistant.retrieval import retrieve
+from assistant.quote import ENGINE, choose, ranked_sentences
+from assistant.rendering import source_url
+from assistant.retrieval import Ranked, retrieve
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
 from corpus.models import Filters, Hit
 from corpus.texts import answers as texts
 
 LONGEST_QUESTION = 2_000
+NEAREST = 3
+
+
+class Assistant:
+    """Answers from the corpus and from nothing else; safe to call from several threads."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def ask(self, question: Question) -> Answer:
+        """The whole answer; raises RefusedQuestion for an empty or over-long question or an unknown filter."""
+        for event in self.stream(question):
+            if isinstance(event, DoneEvent):
+                return event.answer
+        raise AssertionError("a stream ends with DoneEvent")
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        """The answer as it is made: status lines, then each citation before the block that uses it, then the whole."""
+        asked = _checked(question.text)
+        clock = _Clock()
+        searched = self._documents_searched(question.filters)
+        yield StatusEvent(texts.SEARCHING_ONE if searched == 1 else texts.SEARCHING.format(documents=searched))
+        ranked = retrieve(self._corpus, asked, question.filters)
+        clock.lap("search")
+        evidence = judge(self._corpus, asked, ranked)
+        clock.lap("evidence")
+        sentences: list[Sentence] = []
+        citations: list[Citation] = []
+        if evidence.status is not Status.NO_EVIDENCE:
+            for quoted in choose(ranked_sentences(self._corpus.analyser, asked, evidence)):
+                citation = self._citation(len(citations) + 1, quoted.ranked, quoted.sentence.quote)
+                sentence = Sentence(quoted.sentence.text, (citation.number,), quoted.support)
+                yield CitationEvent(citation)
+                yield BlockEvent(len(sentences), sentence)
+                citations.append(citation)
+                sentences.append(sentence)
+        found = len(citations)
+        yield StatusEvent(texts.FOUND_ONE if found == 1 else texts.FOUND.format(passages=found))
+        clock.lap("answer")
+        status = evidence.status if sentences else Status.NO_EVIDENCE
+        yield DoneEvent(
+            Answer(
+                question=asked,
+                status=status,
+                engine=ENGINE,
+                sentences=tuple(sentences),
+                citations=tuple(citations),
+                nearest=() if status is Status.ANSWERED else self._nearest(evidence, citations),
+                missing=evidence.missing if status is Status.PARTIAL else (),
+                documents_searched=searched,
+                timings_ms=clock.laps,
+            )
+        )
+
+    def search(self, words: str, *, limit: int = 10, filters: Filters | None = None) -> SearchResult:
+        """Passages for some words, best first; raises RefusedQuestion like `ask`."""
+        clock = _Clock()
+        ranked = retrieve(self._corpus, _checked(words), filters or Filters())
+        clock.lap("search")
+        return SearchResult(tuple(Hit(r.stored, round(r.score, 4)) for r in ranked[:limit]), clock.laps)
+
+    def _documents_searched(self, filters: Filters) -> int:
+        return len(self._corpus.catalogue.version_ids(filters))
+
+    def _nearest(self, evidence: Evidence, given: list[Citation]) -> tuple[Citation, ...]:
+        known = {citation.passage_id for citation in given}
+        others = [ranked for ranked in evidence.passages if ranked.stored.id not in known][:NEAREST]
+        return tuple(self._citation(n, ranked, ranked.stored.passage.text) for n, ranked in enumerate(others, 1))
+
+    def _citation(self, number: int, ranked: Ranked, quote: str) -> Citation:
+        stored = ranked.stored
+        passage = stored.passage
+        page = self._corpus.page(stored.document_id, passage.page)
+        return Citation(
+            number=number,
+            document_id=stored.document_id,
+            title=stored.title,
+            page=passage.page,
+            page_label=page.label,
+            passage_id=stored.id,
+            quote=quote,
+            heading=passage.headings[-1] if passage.headings else "",
+            url=source_url(stored.document_id, page=passage.page, passage_id=stored.id, number=number, quoted=quote),
+        )
+
+
+class _Clock:
+    """Milliseconds since the lap before, by name."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round(1000 * (now - self._last), 1)
+        self._last = now
+
+
+def _checked(question: str) -> str:
+    """The question in one line; raises RefusedQuestion."""
+    asked = " ".join(question.split())
+    if not asked:
+        raise RefusedQuestion(texts.EMPTY_QUESTION)
+    if len(asked) > LONGEST_QUESTION:
+        raise RefusedQuestion(texts.QUESTION_TOO_LONG.format(length=len(asked), longest=LONGEST_QUESTION))
+    return asked

@@ -53,7 +53,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer is its sentences; `nearest` holds up to three near misses when evidence is missing or thin."""
+    """An answer is its sentences; `nearest` holds up to three near misses when evidence is missing or thin.
+
+    `missing` are the words of a partly answered question that no passage touches.
+    """
 
     question: str
     status: Status
@@ -61,6 +64,7 @@ class Answer:
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()
     documents_searched: int = 0
     timings_ms: dict[str, float] = field(default_factory=dict)
 

@@ -43,6 +43,7 @@ class AnswerJson(TypedDict):
     sentences: list[SentenceJson]
     citations: list[CitationJson]
     nearest: list[CitationJson]
+    missing: list[str]
     documents_searched: int
     timings_ms: dict[str, float]
 
@@ -75,6 +76,7 @@ def answer_json(answer: Answer) -> AnswerJson:
         "sentences": [sentence_json(sentence) for sentence in answer.sentences],
         "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": [citation_json(citation) for citation in answer.nearest],
+        "missing": list(answer.missing),
         "documents_searched": answer.documents_searched,
         "timings_ms": dict(answer.timings_ms),
     }

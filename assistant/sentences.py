@@ -11,11 +11,13 @@ from corpus.models import Passage
 from corpus.texts import answers as texts
 
 CELLS = " | "
+SHORTEST = 8  # letters and digits
 _ANAPHOR = re.compile(
     r"(?:Dies(?:e|er|es|em|en)?|Dadurch|Daher|Deshalb|Damit|Dazu|Dabei|Dafür|Davon|Er|Sie|Es|Ihr(?:e|er|em|en)?|"
     r"Sein(?:e|er|em|en)?|Hier(?:bei|zu|für|durch)?|Darüber|Darin|Letztere[rs]?|Beide|Auch|Außerdem|Zudem|Ferner)\b"
 )
 _FRAGMENT = re.compile(r"^[a-zäöüß,;:)]")
+_COMPLETE = re.compile(r"[.!?…:]['\"“”»«’)\]\s¹²³⁰-⁹]*$|^(?:[•–-]|\d{1,2}[.)]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,12 @@ def quotable_sentences(passage: Passage) -> Iterator[QuotableSentence]:
 
 
 def _is_whole(sentence: str) -> bool:
-    """Not the tail of a sentence that a page break cut, and more than a mark."""
-    return not _FRAGMENT.match(sentence) and sum(c.isalnum() for c in sentence) >= 8
+    """Neither half of a sentence that a page break cut, nor a caption, a line of a title page or a mere mark."""
+    return (
+        not _FRAGMENT.match(sentence)
+        and bool(_COMPLETE.search(sentence))
+        and sum(c.isalnum() for c in sentence) >= SHORTEST
+    )
 
 
 def _rows(table: str, header: str) -> Iterator[QuotableSentence]:

@@ -116,7 +116,8 @@ def _refuse_beside_server(folder: Path) -> None:
 
 def _table(documents: tuple[Document, ...]) -> Table:
     table = Table(box=None, header_style="bold")
-    for column in (house.COLUMN_ID, house.COLUMN_TITLE, house.COLUMN_TYPE, house.COLUMN_MUNICIPALITY):
+    table.add_column(house.COLUMN_ID, no_wrap=True)
+    for column in (house.COLUMN_TITLE, house.COLUMN_TYPE, house.COLUMN_MUNICIPALITY):
         table.add_column(column, overflow="fold")
     for column in (house.COLUMN_YEAR, house.COLUMN_PAGES, house.COLUMN_PASSAGES):
         table.add_column(column, justify="right")

@@ -110,9 +110,15 @@ class Catalogue:
         for key, value in filters.values.items():
             if key not in FILTER_FIELDS:
                 raise RefusedQuestion(house.UNKNOWN_FILTER.format(key=key, known=", ".join(FILTER_FIELDS)))
-            statement = statement.where(func.lower(documents.c[key]) == value.lower())
+            statement = statement.where(documents.c[key].in_(self._spellings(key, value)))
         with self.reading() as connection:
             return tuple(connection.execute(statement).scalars())
+
+    def _spellings(self, key: str, value: str) -> list[Any]:
+        """The stored values that equal this one but for case; SQLite itself folds no umlauts."""
+        with self.reading() as connection:
+            stored = connection.execute(select(documents.c[key]).distinct()).scalars()
+            return [known for known in stored if str(known).casefold() == value.casefold()]
 
     def fact(self, name: str) -> str | None:
         """A fact about the corpus as a whole, such as the recipe of its index."""

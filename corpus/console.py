@@ -44,7 +44,7 @@ def plainly() -> Iterator[None]:
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
     except Exception as error:
-        if logging.getLogger().isEnabledFor(logging.DEBUG):
+        if logging.getLogger(__name__).isEnabledFor(logging.DEBUG):
             traceback.print_exc()
         fail(house.UNEXPECTED.format(error=type(error).__name__))
 
@@ -67,7 +67,9 @@ def load_settings(data: Path | None, **overrides: Any) -> Settings:
         first = error.errors()[0]
         name = "TRANSFERLOTSE_" + "_".join(str(part) for part in first["loc"]).upper()
         raise TransferlotseError(house.BAD_SETTING.format(name=name, value=first["input"])) from error
-    logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for room in ("corpus", "ingest", "assistant"):
+        logging.getLogger(room).setLevel(settings.log_level.upper())
     return settings
 
 

@@ -6,6 +6,7 @@ neither the environment nor the open files of the house, and what it sends back 
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import logging
@@ -94,10 +95,8 @@ def _environment() -> dict[str, str]:
 
 def _end(child: subprocess.Popen[bytes]) -> None:
     """Kill the child and whatever it has started; its own session is its process group."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     child.wait()
     if child.stdout:
         child.stdout.close()

@@ -36,9 +36,10 @@ _NAMES = {
     media_types.MARKDOWN: formats.MARKDOWN,
     media_types.PLAIN_TEXT: formats.PLAIN_TEXT,
 }
-_DATA_ENDINGS = frozenset(
-    ".csv .tsv .json .jsonl .xml .svg .yaml .yml .toml .ini .js .css .py .sql .ics .vcf .eml".split()
-)
+_DATA_ENDINGS = frozenset({
+    ".csv", ".tsv", ".json", ".jsonl", ".xml", ".svg", ".yaml", ".yml", ".toml", ".ini", ".js", ".css", ".py",
+    ".sql", ".ics", ".vcf", ".eml",
+})  # fmt: skip
 _IMAGE = re.compile(
     rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)|\0\0\x01\0",
     re.DOTALL,

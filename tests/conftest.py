@@ -1,13 +1,73 @@
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+
+from assistant.wiring import House, open_house
+from corpus.settings import Settings
+from ingest.collect import collect
+from ingest.models import Outcome
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "corpus" / "examples" / "documents"
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    folder = Path(__file__).resolve().parents[2] / "shared" / "data"
+    folder = ROOT.parent / "shared" / "data"
     if not folder.is_dir():
         pytest.skip("the German test material is not beside this checkout (../shared/data)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The whole house, open in this process, with the example documents in it."""
+    with open_house(Settings(data_dir=tmp_path_factory.mktemp("house"))) as house:
+        for path in collect([EXAMPLES]):
+            report = house.ingest.add(path, source=str(path), file_name=path.name)
+            assert report.outcome is Outcome.ADDED, report.reason
+        yield house
+
+
+@pytest.fixture(scope="session")
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def server_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="session")
+def server(server_data: Path, free_port: int) -> Iterator[str]:
+    """The base URL of a real server process with the example documents."""
+    url = f"http://127.0.0.1:{free_port}"
+    command = [sys.executable, "-m", "assistant", "serve", "--examples", "--port", str(free_port)]
+    process = subprocess.Popen([*command, "--data", str(server_data)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 90
+    try:
+        while True:
+            try:
+                if httpx.get(f"{url}/readyz", timeout=5).is_success:
+                    break
+            except httpx.HTTPError:
+                pass
+            assert process.poll() is None, f"the server ended with {process.returncode}"
+            assert time.monotonic() < deadline, "the server was not ready after 90 s"
+            time.sleep(0.2)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)

@@ -37,10 +37,10 @@ def details(source: Source) -> list[tuple[str, str]]:
 
 
 def main() -> None:
-    """Write every file beside this module and say what was written."""
+    """Write every file into documents/ and say what was written."""
     for path in sorted((FOLDER / "sources").glob("*.md")):
         for name, content in build(path).items():
-            (FOLDER / name).write_bytes(content)
+            (FOLDER / "documents" / name).write_bytes(content)
             sys.stdout.write(f"{name}: {len(content)} Bytes\n")
 
 

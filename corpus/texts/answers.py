@@ -28,6 +28,8 @@ HELP_FILTER = "Nur Dokumente mit dieser Angabe, z. B. municipality=Musterstadt; 
 HELP_LIMIT = "Höchstzahl der Treffer"
 HELP_HOST = "Adresse, auf der der Dienst lauscht"
 HELP_PORT = "Anschluss (Port), auf dem der Dienst lauscht"
+HELP_EXAMPLES = "Beim ersten Start die Beispieldokumente aufnehmen"
+TAKING_EXAMPLES = "Beispieldokumente werden aufgenommen"
 NOTHING_FOUND = "Zu diesen Worten wurde nichts gefunden."
 
 SERVING = "Transferlotse ist bereit: {url}"

@@ -11,14 +11,16 @@ from corpus.models import BlockKind
 from ingest.readers.sections import BULLET, RawBlock, clean_text
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_WITHOUT_TEXT = frozenset(
-    "script style noscript template head title svg canvas iframe object embed audio video map img picture input select "
-    "textarea button datalist annotation annotation-xml".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "header hgroup hr legend main menu nav p pre search section summary caption table tbody td tfoot th thead tr".split()
-)
+_WITHOUT_TEXT = frozenset({
+    "script", "style", "noscript", "template", "head", "title", "svg", "canvas", "iframe", "object", "embed",
+    "audio", "video", "map", "img", "picture", "input", "select", "textarea", "button", "datalist", "annotation",
+    "annotation-xml",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "main", "menu", "nav",
+    "p", "pre", "search", "section", "summary", "caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+})  # fmt: skip
 _SPACE = re.compile(r"\s+")
 
 

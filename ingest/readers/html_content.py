@@ -55,6 +55,7 @@ class Content:
 def content_of(tree: LexborHTMLParser, *, whole: bool = False) -> Content:
     """The content of a page; with `whole`, of a text that has no navigation, only hidden elements are dropped."""
     body = tree.body if tree.body is not None else tree.root
+    assert body is not None, "the parser makes a root even for nothing"
     root = body if whole else _main(tree, body)
     dropped = {node.mem_id for node in root.css(_MARKS)}
     if not whole:

@@ -50,7 +50,7 @@ def build_pages(blocks: Iterable[RawBlock]) -> tuple[Page, ...]:
         for block in blocks
         if (text := clean_text(block.text))
     ]
-    pages = []
+    pages: list[Page] = []
     for section in _cut_at_headings(kept, level=1):
         for part in _packed(_cut_at_headings(section, level=2), LONG_SECTION):
             for piece in _packed(_heading_with_next(part), LONGEST_PAGE):

@@ -9,7 +9,7 @@ from PIL import Image
 from assistant import page_image
 from corpus.errors import NotFound
 
-EXAMPLE = Path(__file__).parents[3] / "corpus" / "examples" / "foerderrichtlinie-ottersfurt.pdf"
+EXAMPLE = Path(__file__).parents[3] / "corpus" / "examples" / "documents" / "foerderrichtlinie-ottersfurt.pdf"
 QUOTE = "Ja, in verschiedenen Kalenderjahren und für verschiedene Maßnahmen."
 
 

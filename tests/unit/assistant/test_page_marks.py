@@ -9,7 +9,7 @@ import pytest
 from assistant.page_marks import Rectangle, fold, locate
 from ingest.readers.pdf import read_pdf
 
-EXAMPLES = Path(__file__).parents[3] / "corpus" / "examples"
+EXAMPLES = Path(__file__).parents[3] / "corpus" / "examples" / "documents"
 EXAMPLE = EXAMPLES / "foerderrichtlinie-ottersfurt.pdf"
 
 

@@ -18,5 +18,8 @@ def test_the_example_file_lists_every_setting_with_its_meaning_and_default(
     expected = {}
     for name, field in Settings.model_fields.items():
         value = getattr(defaults, name)
-        expected[name] = (field.description, "" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+        expected[name] = (
+            field.description,
+            "" if value is None else f"{value:g}" if isinstance(value, float) else str(value),
+        )
     assert listed == expected

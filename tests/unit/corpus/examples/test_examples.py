@@ -48,7 +48,7 @@ def plain(name: str) -> str:
 
 @cache
 def pages(name: str) -> tuple[str, ...]:
-    document = pypdfium2.PdfDocument(EXAMPLES / f"{name}.pdf")
+    document = pypdfium2.PdfDocument(EXAMPLES / "documents" / f"{name}.pdf")
     try:
         return tuple(page.get_textpage().get_text_range() for page in document)
     finally:
@@ -73,7 +73,7 @@ def test_a_source_builds_to_the_committed_bytes(path: Path) -> None:
     from corpus.examples.build import build
 
     for name, content in build(path).items():
-        committed = (EXAMPLES / name).read_bytes()
+        committed = (EXAMPLES / "documents" / name).read_bytes()
         assert unpacked(committed) == unpacked(content), f"{name}: run python -m corpus.examples.build"
 
 
@@ -99,7 +99,7 @@ def test_there_are_eight_documents_in_two_forms_over_all_three_fields() -> None:
 
 
 def test_no_file_is_without_its_source_and_none_is_missing() -> None:
-    documents = {path.name for path in EXAMPLES.iterdir() if path.suffix in {".pdf", ".docx", ".yaml"}}
+    documents = {path.name for path in (EXAMPLES / "documents").iterdir() if path.suffix in {".pdf", ".docx", ".yaml"}}
     assert documents == {f"{name}.{ending}" for name in NAMES for ending in (source(name).meta["form"], "yaml")}
 
 
@@ -109,7 +109,7 @@ def test_all_files_together_stay_small() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sidecar_is_complete_and_valid(name: str) -> None:
-    sidecar = yaml.safe_load((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+    sidecar = yaml.safe_load((EXAMPLES / "documents" / f"{name}.yaml").read_text(encoding="utf-8"))
     assert set(SIDECAR_KEYS) - {"gueltig_bis"} <= sidecar.keys() <= set(SIDECAR_KEYS)
     assert sidecar["handlungsfeld"] in FIELDS
     assert sidecar["dokumenttyp"] in TYPES
@@ -130,14 +130,14 @@ def test_a_pdf_has_five_to_nine_pages_and_says_first_that_all_is_invented(name: 
 
 @pytest.mark.parametrize("name", of_form("docx"))
 def test_a_docx_says_at_its_beginning_that_all_is_invented(name: str) -> None:
-    body = list(docx.Document(str(EXAMPLES / f"{name}.docx")).iter_inner_content())
+    body = list(docx.Document(str(EXAMPLES / "documents" / f"{name}.docx")).iter_inner_content())
     first = [block.text for block in body[:5] if isinstance(block, Paragraph)]
     assert FICTION_NOTE in first
 
 
 @pytest.mark.parametrize("name", of_form("docx"))
 def test_a_docx_has_real_headings_tables_with_repeated_heads_and_a_page_number(name: str) -> None:
-    document = docx.Document(str(EXAMPLES / f"{name}.docx"))
+    document = docx.Document(str(EXAMPLES / "documents" / f"{name}.docx"))
     headings = [p.text for p in document.paragraphs if str(p.style and p.style.name).startswith("Heading")]
     expected = ["".join(span.text for span in b.text) for b in source(name).blocks if isinstance(b, Heading)]
     assert headings == expected
@@ -148,7 +148,7 @@ def test_a_docx_has_real_headings_tables_with_repeated_heads_and_a_page_number(n
 
 @pytest.mark.parametrize("name", of_form("pdf"))
 def test_a_pdf_has_an_outline_running_heads_page_numbers_and_embedded_fonts(name: str) -> None:
-    document = pypdfium2.PdfDocument(EXAMPLES / f"{name}.pdf")
+    document = pypdfium2.PdfDocument(EXAMPLES / "documents" / f"{name}.pdf")
     outline = [squeezed(entry.get_title()) for entry in document.get_toc()]
     document.close()
     for heading in (block for block in source(name).blocks if isinstance(block, Heading)):

@@ -1,0 +1,119 @@
+"""`python -m assistant`: ask, search, serve."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assistant.models import Question, Status
+from assistant.rendering import AnswerJson, CitationJson, answer_json, search_json
+from assistant.serving import serve as serve_house
+from assistant.wiring import open_house
+from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
+from corpus.errors import RefusedQuestion
+from corpus.models import Filters
+from corpus.running_server import running_server
+from corpus.texts import answers as texts
+from corpus.texts import house
+
+app = application(texts.HELP_ASSISTANT)
+FilterOption = Annotated[list[str] | None, typer.Option("--filter", metavar="NAME=WERT", help=texts.HELP_FILTER)]
+
+
+@app.command(help=texts.HELP_ASK)
+def ask(
+    question: Annotated[str, typer.Argument(metavar="FRAGE", help=texts.HELP_QUESTION)],
+    filters: FilterOption = None,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer one question, through the running server where there is one."""
+    with plainly():
+        settings = load_settings(data)
+        wanted = _filters(filters)
+        if server := running_server(settings.data_dir):
+            answer = server.post("/questions", {"question": question, "filters": wanted})
+        else:
+            with open_house(settings) as opened:
+                answer = answer_json(opened.assistant.ask(Question(question, Filters(wanted))))
+        if as_json:
+            print_json(answer)
+        else:
+            _print_answer(answer)
+
+
+@app.command(help=texts.HELP_SEARCH)
+def search(
+    words: Annotated[str, typer.Argument(metavar="WORTE", help=texts.HELP_WORDS)],
+    limit: Annotated[int, typer.Option(min=1, max=100, help=texts.HELP_LIMIT)] = 10,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find passages, through the running server where there is one."""
+    with plainly():
+        settings = load_settings(data)
+        if server := running_server(settings.data_dir):
+            found = server.get("/search", q=words, limit=limit)
+        else:
+            with open_house(settings) as opened:
+                found = search_json(opened.assistant.search(words, limit=limit))
+        if as_json:
+            print_json(found)
+            return
+        out = Console(highlight=False)
+        for result in found["results"]:
+            place = f"{result['title']}, {house.PAGE.format(page=result['page'])} ({result['score']:.2f})"
+            out.print(place, style="cyan", markup=False)
+            out.print(result["text"] + "\n", markup=False)
+        if not found["results"]:
+            out.print(texts.NOTHING_FOUND)
+
+
+@app.command(help=texts.HELP_SERVE)
+def serve(
+    host: Annotated[str | None, typer.Option(help=texts.HELP_HOST)] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP_PORT)] = None,
+    examples: Annotated[bool, typer.Option("--examples", help=texts.HELP_EXAMPLES)] = False,
+    data: DataOption = None,
+) -> None:
+    """Serve the pages and the HTTP API until interrupted."""
+    with plainly():
+        serve_house(load_settings(data, host=host, port=port), with_examples=examples)
+
+
+def _filters(given: list[str] | None) -> dict[str, str]:
+    filters = {}
+    for pair in given or ():
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise RefusedQuestion(house.FILTER_FORM.format(given=pair))
+        filters[key.strip()] = value.strip()
+    return filters
+
+
+def _print_answer(answer: AnswerJson) -> None:
+    """The answer with its sources, as a person reads it in a terminal."""
+    out = Console(highlight=False)
+    if answer["status"] == Status.NO_EVIDENCE:
+        out.print(texts.NO_EVIDENCE, style="yellow")
+    if answer["status"] == Status.PARTIAL:
+        missing = ", ".join(answer["missing"])
+        out.print(texts.PARTIAL.format(missing=missing) if missing else texts.PARTIAL_WEAK, style="yellow")
+    for sentence in answer["sentences"]:
+        marks = "".join(f"[{number}]" for number in sentence["citations"])
+        out.print(f"{sentence['text']} {marks}", markup=False)
+    _print_sources(out, texts.SOURCES, answer["citations"])
+    _print_sources(out, texts.NEAREST, answer["nearest"])
+
+
+def _print_sources(out: Console, heading: str, citations: list[CitationJson]) -> None:
+    if citations:
+        out.print(f"\n{heading}", style="bold")
+    for citation in citations:
+        out.print(texts.SOURCE.format(**citation), style="cyan", markup=False)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m assistant")

@@ -1,0 +1,87 @@
+"""Serves the house on a loopback address until it is told to stop."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from pathlib import Path
+
+import uvicorn
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from assistant.web.app import create_app
+from assistant.wiring import House, open_house
+from corpus.catalogue import set_fact
+from corpus.errors import PortInUse, TransferlotseError
+from corpus.lock import busy, owner_of
+from corpus.settings import Settings
+from corpus.texts import answers as texts
+from ingest.collect import collect
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "examples" / "documents"
+EXAMPLES_TAKEN = "examples.taken"
+
+
+def serve(settings: Settings, *, with_examples: bool = False) -> None:
+    """Serve until interrupted; `with_examples` takes the example documents in, once in the life of a data folder.
+
+    Raises PortInUse, or what opening the house raises, before anything was written.
+    """
+    if not _is_loopback(settings.host):
+        raise TransferlotseError(texts.HOST_NOT_LOOPBACK.format(host=settings.host))
+    if owner := owner_of(settings.data_dir):
+        raise busy(settings.data_dir, owner)
+    with _listening(settings) as listener:
+        url = f"http://{_for_url(settings.host)}:{settings.port}"
+        with open_house(settings, url=url) as house:
+            if with_examples and house.corpus.catalogue.fact(EXAMPLES_TAKEN) is None:
+                _take_examples(house)
+            out = Console(highlight=False)
+            out.print(texts.SERVING.format(url=url), style="bold green")
+            out.print(texts.SERVING_NOTE)
+            config = uvicorn.Config(
+                create_app(house),
+                access_log=False,
+                log_level="warning",
+                server_header=False,
+                lifespan="off",
+                timeout_graceful_shutdown=5,
+            )
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _take_examples(house: House) -> None:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        for path in bar.track(collect([EXAMPLES]), description=texts.TAKING_EXAMPLES):
+            house.ingest.add(path, source=str(path), file_name=path.name)
+    with house.corpus.catalogue.writing() as connection:
+        set_fact(connection, EXAMPLES_TAKEN, "1")
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """A socket that listens already, so that a port in use is known before anything else happens."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise PortInUse(texts.PORT_IN_USE.format(host=settings.host, port=settings.port)) from error
+    return listener
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _for_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

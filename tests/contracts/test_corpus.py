@@ -1,0 +1,172 @@
+"""What every corpus must hold to, tried on a real database and a real Chroma."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from corpus import catalogue as records
+from corpus.context import passage_context
+from corpus.corpus import Corpus
+from corpus.doctor import mend, rebuild
+from corpus.errors import DataFolderBusy, DataFolderUnusable, IndexOutdated, NotFound, RefusedQuestion
+from corpus.lock import owner_of
+from corpus.models import Block, BlockKind, Filters, Metadata, NewVersion, Page, Passage
+from corpus.opening import open_corpus, open_unchecked
+from corpus.recipe import Recipe, store_recipe
+from corpus.settings import Settings
+
+RAIN = "Die Stadt hat ein Starkregenvorsorgekonzept beschlossen."
+HEAT = "Gegen Hitze wurden drei Trinkbrunnen gebaut."
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data")
+
+
+@pytest.fixture
+def corpus(settings: Settings) -> Iterator[Corpus]:
+    with open_corpus(settings) as corpus:
+        yield corpus
+
+
+def new_version(corpus: Corpus, file: Path, sentence: str, *, source: str = "a", town: str = "Ölsnau") -> NewVersion:
+    file.write_text(sentence)
+    passage = Passage(0, 1, 0, len(sentence), sentence)
+    return NewVersion(
+        source=source,
+        file_name="a.txt",
+        media_type="text/plain",
+        sha256=hashlib.sha256(sentence.encode()).hexdigest(),
+        metadata=Metadata(title=f"Bericht {source}", municipality=town),
+        pages=(Page(1, sentence, (Block(BlockKind.PARAGRAPH, 0, len(sentence)),)),),
+        passages=(passage,),
+        vectors=tuple(corpus.embed([passage_context(f"Bericht {source}", passage)])),
+    )
+
+
+def publish(corpus: Corpus, folder: Path, sentence: str, **more: str) -> str:
+    file = folder / "file.txt"
+    return corpus.publish(new_version(corpus, file, sentence, **more), file).id
+
+
+def texts_found(corpus: Corpus, question: str, filters: Filters | None = None) -> tuple[list[str], list[str]]:
+    filters = filters or Filters()
+    near = corpus.nearest(corpus.embeddings.embed_query(question), 5, filters)
+    return (
+        [hit.passage.passage.text for hit in near],
+        [hit.passage.passage.text for hit in corpus.matching(question, 5, filters)],
+    )
+
+
+def test_a_published_passage_is_found_by_meaning_and_by_a_part_of_a_compound(corpus: Corpus, tmp_path: Path) -> None:
+    publish(corpus, tmp_path, RAIN)
+    publish(corpus, tmp_path, HEAT, source="b")
+    near, matching = texts_found(corpus, "Vorsorge gegen Starkregen")
+    assert near[0] == RAIN
+    assert matching == [RAIN]
+
+
+def test_a_new_version_replaces_the_old_one_for_every_search(corpus: Corpus, tmp_path: Path) -> None:
+    first = publish(corpus, tmp_path, RAIN)
+    second = publish(corpus, tmp_path, HEAT)
+    assert first == second
+    assert corpus.document(first).current.number == 2
+    assert texts_found(corpus, "Starkregen") == ([HEAT], [])
+    assert mend(corpus) == ()
+
+
+def test_a_removed_document_leaves_nothing_behind(corpus: Corpus, tmp_path: Path) -> None:
+    document_id = publish(corpus, tmp_path, RAIN)
+    file = corpus.file_path(document_id)
+    corpus.remove(document_id)
+    assert texts_found(corpus, "Starkregen") == ([], [])
+    assert not file.exists()
+    assert corpus.vectors.ids() == set()
+    with corpus.catalogue.reading() as connection:
+        for table in ("documents", "versions", "pages", "passages", "passage_terms"):
+            assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0
+    with pytest.raises(NotFound):
+        corpus.document(document_id)
+
+
+def test_filters_are_applied_inside_both_searches_and_fold_umlauts(corpus: Corpus, tmp_path: Path) -> None:
+    publish(corpus, tmp_path, RAIN)
+    publish(corpus, tmp_path, RAIN + " Auch hier.", source="b", town="Anderau")
+    near, matching = texts_found(corpus, "Starkregen", Filters({"municipality": "ölsnau"}))
+    assert near == matching == [RAIN]
+    with pytest.raises(RefusedQuestion, match="kommune"):
+        texts_found(corpus, "Starkregen", Filters({"kommune": "x"}))
+
+
+def test_the_doctor_removes_what_a_broken_off_publish_left(corpus: Corpus, tmp_path: Path) -> None:
+    publish(corpus, tmp_path, RAIN)
+    broken = new_version(corpus, tmp_path / "b.txt", HEAT, source="b")
+    corpus.files.put(tmp_path / "b.txt", broken.sha256)
+    with corpus.catalogue.writing() as connection:
+        _, version_id, ids = records.stage(connection, broken)
+    corpus.vectors.put(ids, version_id, broken.vectors)
+    assert texts_found(corpus, "Hitze Trinkbrunnen")[0] == [RAIN], "a reader never sees what is not current"
+    assert {finding.count for finding in mend(corpus)} == {1}
+    assert mend(corpus) == ()
+    assert corpus.vectors.ids() == {stored.id for stored in corpus.passages(corpus.documents()[0].id)}
+    assert not corpus.files.path(broken.sha256).exists()
+
+
+def test_the_doctor_restores_lost_vectors_and_rows_from_the_catalogue(corpus: Corpus, tmp_path: Path) -> None:
+    publish(corpus, tmp_path, RAIN)
+    corpus.vectors.clear()
+    with corpus.catalogue.writing() as connection:
+        connection.execute(text("DELETE FROM passage_terms"))
+    assert len(mend(corpus)) == 2
+    assert texts_found(corpus, "Starkregen") == ([RAIN], [RAIN])
+
+
+def test_rebuild_makes_the_same_index_again(corpus: Corpus, tmp_path: Path) -> None:
+    publish(corpus, tmp_path, RAIN)
+    publish(corpus, tmp_path, HEAT, source="b")
+    before = texts_found(corpus, "Starkregen")
+    assert rebuild(corpus) == 2
+    assert texts_found(corpus, "Starkregen") == before
+    assert mend(corpus) == ()
+
+
+def test_an_index_of_another_recipe_is_refused_and_rebuilt(settings: Settings, tmp_path: Path) -> None:
+    with open_corpus(settings) as corpus:
+        publish(corpus, tmp_path, RAIN)
+        with corpus.catalogue.writing() as connection:
+            store_recipe(connection, Recipe("other", "other"))
+    with pytest.raises(IndexOutdated, match="rebuild"), open_corpus(settings):
+        pass
+    with open_unchecked(settings) as corpus:
+        rebuild(corpus)
+    with open_corpus(settings) as corpus:
+        assert texts_found(corpus, "Starkregen") == ([RAIN], [RAIN])
+
+
+def test_the_data_folder_has_one_owner_at_a_time(settings: Settings) -> None:
+    with open_corpus(settings, url="http://127.0.0.1:1"):
+        owner = owner_of(settings.data_dir)
+        assert owner is not None
+        assert owner.url == "http://127.0.0.1:1"
+        with pytest.raises(DataFolderBusy, match="in Benutzung"), open_corpus(settings):
+            pass
+    assert owner_of(settings.data_dir) is None
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DataFolderUnusable, match="--data"), open_corpus(Settings(data_dir=tmp_path / "file" / "data")):
+        pass
+
+
+def test_what_was_published_is_there_after_opening_again(settings: Settings, tmp_path: Path) -> None:
+    with open_corpus(settings) as corpus:
+        publish(corpus, tmp_path, RAIN)
+    with open_corpus(settings) as corpus:
+        assert texts_found(corpus, "Starkregen") == ([RAIN], [RAIN])
