@@ -1,9 +1,15 @@
-"""What kind of thing a question asks for, and whether a sentence holds one of that kind."""
+"""What kind of thing a question asks for (money, a number, a date, a name), and whether a sentence holds one."""
 
 from __future__ import annotations
 
 import re
 
+_MONEY_ASKED = re.compile(
+    r"\b(?:was|wie ?viel\w*|wie hoch|welche\w*)\b.*(?:kost|euro\b|geld\b|betrag|summe|budget|zuschuss|bezuschuss|zahl(?:t|te|en)\b|"
+    r"teuer)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"\d[\d.,]*(?: (?:Mio\.|Millionen|Tausend|Mrd\.))? ?(?:Euro|€|EUR)|\bin Euro\b", re.IGNORECASE)
 _NUMBER_ASKED = re.compile(
     r"\b(wie ?vie[lr]e?n?|wie (?:hoch|groß|lange?|oft|weit|alt|teuer|breit|tief|schwer)|(?:was|wieviel) kostet\w*|"
     r"welche (?:summe|kosten|höhe|anzahl|zahl)|welchen (?:betrag|anteil)|prozent)\b",
@@ -27,9 +33,10 @@ _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b[A-ZÄÖÜ][a-zäöüß]+(?: (?:von |van |de )?[A-ZÄÖÜ][a-zäöüß-]+)+|\b(?:Frau|Herr|Dr\.)"
 )
 
-_KINDS = ((_NUMBER_ASKED, _NUMBER), (_DATE_ASKED, _DATE), (_NAME_ASKED, _NAME))
+_KINDS = ((_MONEY_ASKED, _MONEY), (_NUMBER_ASKED, _NUMBER), (_DATE_ASKED, _DATE), (_NAME_ASKED, _NAME))
 
 
 def holds_what_is_asked(question: str, sentence: str) -> bool:
-    """Whether the question asks for a number, a date or a name and the sentence holds one."""
-    return any(asked.search(question) and kind.search(sentence) for asked, kind in _KINDS)
+    """Whether the sentence holds the kind of thing that the question asks for first of all."""
+    wanted = next((kind for asked, kind in _KINDS if asked.search(question)), None)
+    return bool(wanted and wanted.search(sentence))

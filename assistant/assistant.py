@@ -57,7 +57,7 @@ class Assistant:
         sentences: list[Sentence] = []
         citations: list[Citation] = []
         if evidence.status is not Status.NO_EVIDENCE:
-            for quoted in choose(ranked_sentences(self._corpus.analyser, asked, evidence)):
+            for quoted in choose(ranked_sentences(self._corpus, asked, evidence)):
                 citation = self._citation(len(citations) + 1, quoted.ranked, quoted.sentence.quote)
                 sentence = Sentence(quoted.sentence.text, (citation.number,), quoted.support)
                 yield CitationEvent(citation)

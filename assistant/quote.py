@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from assistant.answer_type import holds_what_is_asked
 from assistant.coverage import coverage, said
 from assistant.evidence import Evidence
 from assistant.retrieval import Ranked
 from assistant.sentences import QuotableSentence, quotable_sentences
-from corpus.german.analyser import Analyser
+from corpus.corpus import Corpus
 
 ENGINE = "quote"
 MOST_SENTENCES = 3
-PASSAGE, ANSWER_TYPE = 2.0, 0.4
+PASSAGE, ANSWER_TYPE, MEANING = 2.0, 0.4, 10.0
+EMBEDDED = 16  # sentences whose meaning is compared too: each costs a few milliseconds
+LOWEST_COSINE = 0.7  # this model's cosines of unrelated texts begin here
 # A further sentence must come close to the best one, or it only distracts.
 NEARLY_AS_GOOD = 0.9
 
@@ -29,25 +33,27 @@ class Quoted:
     support: float
 
 
-def ranked_sentences(analyser: Analyser, question: str, evidence: Evidence) -> list[Quoted]:
-    """Every quotable sentence of the evidence, best first.
+def ranked_sentences(corpus: Corpus, question: str, evidence: Evidence) -> list[Quoted]:
+    """The quotable sentences of the evidence, best first.
 
-    Score: what the sentence covers of the question, alone and with the sentence before, plus the passage's fused
-    score and a bonus where it holds a number, date or name that was asked for. What the document's title and the
-    headings above already say counts for each of its sentences, or those that repeat the town's name would win.
+    Score: what the sentence covers of the question, alone and with the sentence before, the passage's fused score, a
+    bonus where it holds a number, date or name that was asked for, and for the best of these how near its meaning is
+    to the question's. What the document's title and the headings above already say counts for each of its
+    sentences, or those that repeat the town's name would win.
     """
     found = []
     for ranked in evidence.passages:
         passage = ranked.stored.passage
-        above = said(analyser, "\n".join((ranked.stored.title, *passage.headings)))
+        above = said(corpus.analyser, "\n".join((ranked.stored.title, *passage.headings)))
         for sentence in quotable_sentences(passage):
-            own = above | said(analyser, sentence.text)
+            own = above | said(corpus.analyser, sentence.text)
             alone = coverage(evidence.asked, own)
-            together = max(alone, coverage(evidence.asked, own | said(analyser, sentence.previous)))
+            together = max(alone, coverage(evidence.asked, own | said(corpus.analyser, sentence.previous)))
             bonus = ANSWER_TYPE if holds_what_is_asked(question, sentence.text) else 0.0
             score = alone + together + PASSAGE * ranked.score + bonus
             found.append(Quoted(ranked, sentence, score, support=round(together, 2)))
-    return sorted(found, key=lambda quoted: -quoted.score)
+    found.sort(key=lambda quoted: -quoted.score)
+    return _by_meaning(corpus, question, found[:EMBEDDED])
 
 
 def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
@@ -66,3 +72,15 @@ def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
             yield Quoted(quoted.ranked, sentence, quoted.score, quoted.support)
         given.add(quoted.sentence.text)
         yield quoted
+
+
+def _by_meaning(corpus: Corpus, question: str, found: Sequence[Quoted]) -> list[Quoted]:
+    if not found:
+        return []
+    asked = np.asarray(corpus.embeddings.embed_query(question), np.float32)
+    near = corpus.embeddings.embed_passages([quoted.sentence.text for quoted in found]) @ asked
+    scored = [
+        replace(quoted, score=quoted.score + MEANING * (float(cosine) - LOWEST_COSINE))
+        for quoted, cosine in zip(found, near, strict=True)
+    ]
+    return sorted(scored, key=lambda quoted: -quoted.score)

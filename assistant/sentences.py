@@ -36,12 +36,10 @@ class QuotableSentence:
 
 def quotable_sentences(passage: Passage) -> Iterator[QuotableSentence]:
     """Every sentence and table row of a passage that can stand in an answer, in order."""
-    header = passage.table_header
     headings = {" ".join(heading.split()) for heading in passage.headings}
     for paragraph in passage.text.split("\n\n"):
-        if CELLS in paragraph or (header and "\n" in paragraph):
-            yield from _rows(paragraph, header)
-            header = ""
+        if CELLS in paragraph:
+            yield from _rows(paragraph, passage.table_header)
             continue
         if " ".join(paragraph.split()) in headings:
             continue
@@ -63,15 +61,18 @@ def _is_whole(sentence: str) -> bool:
 
 
 def _rows(table: str, header: str) -> Iterator[QuotableSentence]:
-    lines = table.split("\n")
-    columns = (header.split("\n")[-1] if header else lines[0]).split(CELLS)
-    for line in lines if header else lines[1:]:
+    """The rows of a table, each cell with the name of its column where that is certain."""
+    names = header.split("\n")
+    columns = names[-1].split(CELLS)
+    for line in table.split("\n"):
         cells = line.split(CELLS)
-        if len(cells) != len(columns):
-            yield QuotableSentence(line, line.replace(CELLS, texts.CELL_SEPARATOR))
+        if line in names or sum(c.isalnum() for c in line) < SHORTEST:
+            continue
+        if not header or len(cells) != len(columns):
+            yield QuotableSentence(line, texts.CELL_SEPARATOR.join(cells))
             continue
         named = (
-            texts.CELL.format(column=column, value=cell)
+            texts.CELL.format(column=column, value=cell) if column.strip() else cell
             for column, cell in zip(columns, cells, strict=True)
             if cell.strip()
         )

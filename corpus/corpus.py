@@ -16,6 +16,7 @@ import numpy as np
 from corpus import catalogue as records
 from corpus import full_text
 from corpus.catalogue import Catalogue
+from corpus.context import header_outside
 from corpus.embedding.engine import E5Embeddings
 from corpus.errors import NotFound
 from corpus.files import FileStore
@@ -126,7 +127,7 @@ class Corpus:
 
     def term_row(self, passage_id: int, title: str, passage: Passage) -> full_text.TermRow:
         """The analysed terms of a passage as the full-text index holds them."""
-        body = self.analyser.passage_terms(f"{passage.table_header}\n{passage.text}")
+        body = self.analyser.passage_terms(f"{header_outside(passage)}\n{passage.text}")
         heading = self.analyser.passage_terms(" \n".join(passage.headings))
         name = self.analyser.passage_terms(title)
         return full_text.TermRow(

@@ -89,7 +89,7 @@ def search(
 
 def size(connection: Connection) -> int:
     """How many rows there are."""
-    return connection.execute(text("SELECT count(*) FROM passage_terms")).scalar_one()
+    return int(connection.execute(text("SELECT count(*) FROM passage_terms")).scalar_one())
 
 
 def document_frequencies(connection: Connection, terms: Collection[str]) -> dict[str, int]:

@@ -68,8 +68,8 @@ class Metadata:
 class Passage:
     """The unit that is searched and cited: `text` is exactly `page.text[start:end]`.
 
-    `headings` is the path of headings above it, outermost first. `table_header` is the header row of the table the
-    passage was cut from when the row itself lies outside the span, else ''.
+    `headings` is the path of headings above it, outermost first. `table_header` is the header row of the table whose
+    rows the passage holds, whether or not the row itself lies within the span, else ''.
     """
 
     ordinal: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -30,7 +31,7 @@ class RunningServer:
         """The JSON answer to a POST of JSON."""
         return self._json("POST", path, json=body)
 
-    def upload(self, path: str, files: dict[str, tuple[str, BinaryIO]], fields: dict[str, str]) -> Any:
+    def upload(self, path: str, files: Mapping[str, tuple[str, BinaryIO]], fields: dict[str, str]) -> Any:
         """The JSON answer to a multipart POST."""
         return self._json("POST", path, files=files, data=fields)
 
@@ -41,7 +42,7 @@ class RunningServer:
     def _json(self, method: str, path: str, **content: Any) -> Any:
         try:
             response = self._client.request(method, path, **content)
-            body = response.json() if response.content else None
+            body: Any = response.json() if response.content else None
         except (httpx.HTTPError, ValueError) as error:
             reason = type(error).__name__
             raise Unavailable(house.SERVER_UNREACHABLE.format(url=self._url, reason=reason)) from error

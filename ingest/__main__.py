@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.errors import RefusedInput
@@ -50,7 +51,7 @@ def add(
             task = bar.add_task("", total=len(files))
             for done, file in enumerate(files):
                 bar.update(task, description=file.name, completed=done)
-                report = add_file(file, lambda share, done=done: bar.update(task, completed=done + share))
+                report = add_file(file, partial(_advance, bar, task, done))
                 reports.append(report)
                 if not as_json:
                     bar.print(_line(file, report), markup=False, highlight=False, soft_wrap=True)
@@ -91,6 +92,10 @@ def _upload(server: RunningServer, path: Path) -> FileReport:
     except RefusedInput as error:
         return FileReport(str(path), Outcome.REFUSED, error.message, None, 0, 0, 0)
     return FileReport(**{**report, "outcome": Outcome(report["outcome"]), "remarks": tuple(report["remarks"])})
+
+
+def _advance(bar: Progress, task: TaskID, files_done: int, share: float) -> None:
+    bar.update(task, completed=files_done + share)
 
 
 def _progress() -> Progress:

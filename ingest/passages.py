@@ -25,7 +25,6 @@ class _Unit:
     tokens: int
     headings: tuple[str, ...]
     header: str = ""
-    header_at: int = -1
     is_heading: bool = False
     starts_section: bool = False
 
@@ -59,7 +58,7 @@ def split_passages(pages: Sequence[Page], count_tokens: Count) -> tuple[Passage,
                     end=last.end,
                     text=page.text[first.start : last.end],
                     headings=told.headings,
-                    table_header=first.header if first.header_at < first.start else "",
+                    table_header=next((unit.header for unit in group if unit.header), ""),
                 )
             )
     return tuple(passages)
@@ -91,7 +90,7 @@ def _rows(page: Page, block: Block, headings: tuple[str, ...], count: Count) -> 
     for line in lines:
         for piece_start, piece_end in _pieces(line, 0, len(line), count):
             tokens = count(line[piece_start:piece_end])
-            yield _Unit(start + piece_start, start + piece_end, tokens, headings, repeated, block.start)
+            yield _Unit(start + piece_start, start + piece_end, tokens, headings, repeated)
         start += len(line) + 1
 
 
@@ -114,12 +113,14 @@ def _grouped(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
     size = 0
     for unit in units:
         told = sum(u.tokens for u in group if not u.is_heading)
+        # One passage knows one table header, or its rows would be read under the wrong columns.
+        other_table = unit.header and any(u.header not in ("", unit.header) for u in group)
         begins = unit.starts_section and told >= TINY_TOKENS
         # From the target on, any heading or paragraph that is not tiny begins the next passage.
         full = (
             size + unit.tokens > MOST_TOKENS or size >= TARGET_TOKENS or (unit.is_heading and size > TARGET_TOKENS // 2)
         )
-        if told and (begins or full):
+        if told and (begins or full or other_table):
             yield group
             group, size = [], 0
         group.append(unit)

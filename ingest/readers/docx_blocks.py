@@ -137,8 +137,10 @@ class BlockReader:
         heads = sum(
             1 for row in _children(table, "w:tr") if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         )
+        # Two columns without a marked header are mostly names and values: a false header is worse than none.
+        unmarked = 0 if max(map(len, rows)) == 2 else 1
         if lines:
-            yield RawBlock(BlockKind.TABLE, "\n".join(lines), header_rows=min(max(heads, 1), len(lines)))
+            yield RawBlock(BlockKind.TABLE, "\n".join(lines), header_rows=min(heads or unmarked, len(lines)))
         yield from notes
 
     def _cell(self, cell: _Element, notes: list[RawBlock]) -> str:

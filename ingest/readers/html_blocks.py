@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from corpus.models import BlockKind
 from ingest.readers.sections import BULLET, RawBlock, clean_text
+from ingest.repair import RAISED_DIGITS
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _WITHOUT_TEXT = frozenset({
@@ -60,12 +61,15 @@ class _Writer:
         self._items = 0
         self._mark = ""
         self._preformatted = 0
+        self._raised = 0
 
     def enter(self, node: LexborNode) -> bool:
         """Take in what stands at the element's start; whether its children are to be walked."""
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
+            if self._raised:
+                text = text.translate(RAISED_DIGITS)
             self._text.append(text if self._preformatted else _SPACE.sub(" ", text))
             return False
         if tag.startswith(("-", "!")) or tag in _WITHOUT_TEXT:
@@ -79,6 +83,7 @@ class _Writer:
             self.blocks += table
             return False
         self._preformatted += tag == "pre"
+        self._raised += tag == "sup"
         self._level = _HEADINGS.get(tag, self._level)
         if tag in ("ul", "ol"):
             self._counters.append(_number(node.attributes.get("start"), 1) if tag == "ol" else None)
@@ -93,6 +98,7 @@ class _Writer:
         if tag in _BLOCKS or tag in _HEADINGS or tag in ("ul", "ol", "li"):
             self.flush()
         self._preformatted -= tag == "pre"
+        self._raised -= tag == "sup"
         if tag in _HEADINGS:
             self._level = 0
         elif tag in ("ul", "ol"):
@@ -164,7 +170,8 @@ def _row_texts(cells: list[LexborNode], carried: dict[int, tuple[int, str]], dro
             rows, text = carried.pop(column)
         else:
             cell = waiting.pop(0)
-            text = " ".join(block.text for block in blocks_of(cell, dropped)).replace("\n", " ")
+            text = " ".join(block.text for block in blocks_of(cell, dropped))
+            text = text.replace("\n", " ").replace("|", "¦")
             rows = _number(cell.attributes.get("rowspan"), 1)
         texts.append(text)
         if rows > 1:

@@ -20,8 +20,9 @@ from ingest.readers.html_content import content_of
 from ingest.readers.sections import build_pages
 from ingest.readers.text import is_binary
 
+# Each line is matched in one way only (atomic group): else an unclosed block would take time without end.
 _FRONT_MATTER = re.compile(
-    r"\s*---[^\S\n]*\n(?:[^\S\n]*\n|[\w-]+[^\S\n]*:.*\n|[\s#-].*\n)*?(?:---|\.\.\.)[^\S\n]*(?:\n|$)"
+    r"\s*---[^\S\n]*\n(?>[^\S\n]*\n|[\w-]+[^\S\n]*:.*\n|(?:[^\S\n]|#|- ).*\n)*?(?:---|\.\.\.)[^\S\n]*(?:\n|$)"
 )
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:[^\S\n]*")
 _NOTE_NUMBER = re.compile(r"\[\^[^\]\s]+\]")

@@ -12,9 +12,10 @@ from corpus.models import BlockKind
 from corpus.texts import formats
 from ingest.readers import Reading
 from ingest.readers.decoding import decode_text
-from ingest.readers.sections import RawBlock, build_pages
+from ingest.readers.sections import BULLET, RawBlock, build_pages
 
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s+\S")
+_DASH = re.compile(r"^\s*[-*•–]\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Shorter lines are verses, addresses or tables: their line breaks mean something.
 _WRAPPED_LINE = 50
@@ -44,7 +45,7 @@ def _blocks(text: str) -> Iterator[RawBlock]:
         first = starts[0] if starts else len(lines)
         yield RawBlock(BlockKind.PARAGRAPH, _joined(lines[:first]))
         for start, end in pairwise([*starts, len(lines)]):
-            yield RawBlock(BlockKind.LIST_ITEM, " ".join(lines[start:end]))
+            yield RawBlock(BlockKind.LIST_ITEM, _DASH.sub(BULLET, " ".join(lines[start:end])))
 
 
 def _item_starts(lines: list[str]) -> list[int]:

@@ -14,7 +14,7 @@ from ingest.readers import Reading
 from ingest.readers.markdown import read_markdown
 
 
-@pytest.fixture()
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "Haushalt & Plan.txt"
     path.write_text("ein Geheimnis", encoding="utf-8")

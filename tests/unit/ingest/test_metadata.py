@@ -16,7 +16,7 @@ EXAMPLES = Path(__file__).parents[3] / "corpus" / "examples"
 NOTHING = Reading(build_pages([RawBlock(BlockKind.PARAGRAPH, "Nur ein Absatz.")]))
 
 
-@pytest.fixture()
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "Konzept.pdf"
     path.write_bytes(b"%PDF-")

@@ -58,7 +58,7 @@ def refuse(_path: Path) -> Reading:
 
 
 def chatter(_path: Path) -> Reading:
-    print('{"reading": "spoiled"}')
+    os.write(1, b'{"reading": "spoiled"}')
     os.write(1, b"noise")
     os.write(2, b"noise" * 100_000)
     return READING
