@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _MONEY_ASKED = re.compile(
-    r"\b(?:was|wie ?viel\w*|wie hoch|welche\w*)\b.*(?:kost|euro\b|geld\b|betrag|summe|budget|zuschuss|bezuschuss|zahl(?:t|te|en)\b|"
-    r"teuer)",
+    r"\b(?:was|wie ?viel\w*|wie hoch|welche\w*)\b.*"
+    r"(?:kost|euro\b|geld\b|betrag|summe|budget|zuschuss|bezuschuss|zahl(?:t|te|en)\b|teuer)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"\d[\d.,]*(?: (?:Mio\.|Millionen|Tausend|Mrd\.))? ?(?:Euro|€|EUR)|\bin Euro\b", re.IGNORECASE)

@@ -20,7 +20,7 @@ PASSAGE, ANSWER_TYPE, MEANING = 2.0, 0.4, 10.0
 EMBEDDED = 16  # sentences whose meaning is compared too: each costs a few milliseconds
 LOWEST_COSINE = 0.7  # this model's cosines of unrelated texts begin here
 # A further sentence must come close to the best one, or it only distracts.
-NEARLY_AS_GOOD = 0.9
+NEARLY_AS_GOOD = 0.93
 
 
 @dataclass(frozen=True, slots=True)

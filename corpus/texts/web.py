@@ -21,9 +21,9 @@ SUGGESTIONS = "Zum Beispiel"
 # A question, and the title of the example document that answers it.
 SUGGESTED_QUESTIONS = (
     ("Bis wann müssen kleinere Städte ihren Wärmeplan fertig haben?", "Kommunale Wärmeplanung im Konvoi"),
-    ("Womit hatte Brunnleben gegen leere Läden keinen Erfolg?", "Vom Leerstand zur Zwischenzeit"),
+    ("Wie viele Geschäfte standen 2023 in Brunnleben noch leer?", "Vom Leerstand zur Zwischenzeit"),
     ("Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?", "Der kommunale Hitzeaktionsplan"),
-    ("Wie hoch ist das Bürgerbudget in Amselwitz pro Jahr?", "Bürgerbudget in kleinen Städten"),
+    ("Ab welchem Alter darf man beim Bürgerbudget mitmachen?", "Bürgerbudget in kleinen Städten"),
 )
 AI_NOTICE = "Hier antwortet ein KI-System, kein Mensch."
 LOCAL_NOTICE = "Diese Seite ist nur von diesem Rechner aus erreichbar."
