@@ -142,7 +142,8 @@ def test_the_server_refuses_an_address_that_others_can_reach(tmp_path: Path) -> 
     assert "Anmeldung" in done.stderr
 
 
-def test_commands_beside_a_running_server_talk_to_it(server: str, server_data: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("server")
+def test_commands_beside_a_running_server_talk_to_it(server_data: Path, tmp_path: Path) -> None:
     note = tmp_path / "wochenmarkt.txt"
     note.write_text("Der Wochenmarkt in Quendelau findet seit 2021 donnerstags auf dem Anger statt.")
     added = run("ingest", "add", note, "--data", server_data, "--json")
