@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.german.sentences import sentence_spans
 from corpus.models import Block, BlockKind, Page, Passage
@@ -14,6 +14,7 @@ Count = Callable[[str], int]
 TARGET_TOKENS, MOST_TOKENS = 280, 380
 TINY_TOKENS = 40
 BOUNDARY_LEVEL = 2  # a heading of this level or above begins a new passage
+LONGEST_HEADING = 200  # characters; what is set as a heading but longer than this is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,26 @@ def split_passages(pages: Sequence[Page], count_tokens: Count) -> tuple[Passage,
     """The passages of a document in order; `text` is exactly `page.text[start:end]`.
 
     About `TARGET_TOKENS` each and at most `MOST_TOKENS`. Headings hold across pages until they are replaced; a
-    stretch of headings without text is no passage.
+    stretch of headings without text is no passage, unless the whole document is nothing else.
     """
+    return _passages(pages, count_tokens, bare=False) or _passages(pages, count_tokens, bare=True)
+
+
+def _passages(pages: Sequence[Page], count_tokens: Count, *, bare: bool) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     path: tuple[tuple[int, str], ...] = ()
     for page in pages:
         units: list[_Unit] = []
         for block in page.blocks:
             text = page.text[block.start : block.end]
-            if block.kind is BlockKind.HEADING:
+            if _is_heading(block):
                 path = (*(step for step in path if step[0] < block.level), (block.level, " ".join(text.split())))
             headings = tuple(heading for _, heading in path)
-            units.extend(_units(page, block, headings, count_tokens))
+            found = _units(page, block, headings, count_tokens)
+            units.extend(replace(unit, is_heading=False) if bare else unit for unit in found)
         for group in _grouped(units):
             first, last = group[0], group[-1]
-            told = next((unit for unit in group if not unit.is_heading), None)
-            if told is None:
-                continue
+            told = next(unit for unit in group if not unit.is_heading)
             passages.append(
                 Passage(
                     ordinal=len(passages),
@@ -64,8 +68,12 @@ def split_passages(pages: Sequence[Page], count_tokens: Count) -> tuple[Passage,
     return tuple(passages)
 
 
+def _is_heading(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.end - block.start <= LONGEST_HEADING
+
+
 def _units(page: Page, block: Block, headings: tuple[str, ...], count: Count) -> Iterator[_Unit]:
-    if block.kind is BlockKind.HEADING:
+    if _is_heading(block):
         tokens = count(page.text[block.start : block.end])
         starts = block.level <= BOUNDARY_LEVEL
         yield _Unit(block.start, block.end, tokens, headings, is_heading=True, starts_section=starts)
@@ -108,22 +116,68 @@ def _pieces(text: str, start: int, end: int, count: Count) -> Iterator[tuple[int
 
 
 def _grouped(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
-    """Units put together to passages; a heading stays with what follows it."""
-    group: list[_Unit] = []
-    size = 0
+    """Units put together to passages that never cross a heading of `BOUNDARY_LEVEL`, but where both sides are tiny."""
+    gathered: list[_Unit] = []
+    for section in _sections(units):
+        before, after = _told(gathered), _told(section)
+        if before and not (before < TINY_TOKENS and after < TINY_TOKENS):
+            yield from _filled(gathered)
+            gathered = []
+        gathered = gathered + section
+    yield from _filled(gathered)
+
+
+def _sections(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
+    section: list[_Unit] = []
     for unit in units:
-        told = sum(u.tokens for u in group if not u.is_heading)
-        # One passage knows one table header, or its rows would be read under the wrong columns.
-        other_table = unit.header and any(u.header not in ("", unit.header) for u in group)
-        begins = unit.starts_section and told >= TINY_TOKENS
-        # From the target on, any heading or paragraph that is not tiny begins the next passage.
+        if unit.starts_section and section:
+            yield section
+            section = []
+        section.append(unit)
+    if section:
+        yield section
+
+
+def _filled(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
+    """The units of one section in groups of about the target; a tiny rest goes to the group before if it fits."""
+    groups: list[list[_Unit]] = []
+    group: list[_Unit] = []
+    for unit in units:
+        size = _tokens(group)
+        # From the target on, any sentence, row or heading begins the next passage; a heading does so from half of it.
         full = (
             size + unit.tokens > MOST_TOKENS or size >= TARGET_TOKENS or (unit.is_heading and size > TARGET_TOKENS // 2)
         )
-        if told and (begins or full or other_table):
-            yield group
-            group, size = [], 0
+        if _told(group) and (full or _is_other_table(group, unit)):
+            headings = _headings_at_end(group)
+            groups.append(group[: len(group) - len(headings)])
+            group = headings
+        if not _told(group) and _tokens(group) + unit.tokens > MOST_TOKENS:
+            group = []  # the path tells these headings; with them the text would not fit
         group.append(unit)
-        size += unit.tokens
-    if group:
-        yield group
+    rest = group[: len(group) - len(_headings_at_end(group))]  # what they head stands on the next page
+    fits = bool(groups) and _told(rest) < TINY_TOKENS and _tokens(groups[-1]) + _tokens(rest) <= MOST_TOKENS
+    if fits and not any(_is_other_table(groups[-1], unit) for unit in rest):
+        rest = groups.pop() + rest
+    yield from groups
+    if rest:
+        yield rest
+
+
+def _is_other_table(group: Sequence[_Unit], unit: _Unit) -> bool:
+    """One passage knows one table header, or its rows would be read under the wrong columns."""
+    return bool(unit.header) and any(other.header not in ("", unit.header) for other in group)
+
+
+def _headings_at_end(group: Sequence[_Unit]) -> list[_Unit]:
+    last = max((index for index, unit in enumerate(group) if not unit.is_heading), default=-1)
+    return list(group[last + 1 :])
+
+
+def _tokens(units: Sequence[_Unit]) -> int:
+    return sum(unit.tokens for unit in units)
+
+
+def _told(units: Sequence[_Unit]) -> int:
+    """Tokens of all but headings."""
+    return sum(unit.tokens for unit in units if not unit.is_heading)
