@@ -21,7 +21,8 @@ from assistant.models import (
 )
 from assistant.quote import ENGINE, choose, ranked_sentences
 from assistant.rendering import source_url
-from assistant.retrieval import Ranked, retrieve
+from assistant.retrieval.models import Ranked
+from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
 from corpus.models import Filters, Hit
@@ -34,8 +35,9 @@ NEAREST = 3
 class Assistant:
     """Answers from the corpus and from nothing else; safe to call from several threads."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, retriever: Retriever | None = None) -> None:
         self._corpus = corpus
+        self._retriever = retriever or Retriever(corpus)
 
     def ask(self, question: Question) -> Answer:
         """The whole answer; raises RefusedQuestion for an empty or over-long question or an unknown filter."""
@@ -50,22 +52,22 @@ class Assistant:
         clock = _Clock()
         searched = self._documents_searched(question.filters)
         yield StatusEvent(texts.SEARCHING_ONE if searched == 1 else texts.SEARCHING.format(documents=searched))
-        ranked = retrieve(self._corpus, asked, question.filters)
+        found = self._retriever.retrieve(asked, question.filters)
         clock.lap("search")
-        evidence = judge(self._corpus, asked, ranked)
+        evidence = judge(self._corpus, found)
         clock.lap("evidence")
         sentences: list[Sentence] = []
         citations: list[Citation] = []
         if evidence.status is not Status.NO_EVIDENCE:
-            for quoted in choose(ranked_sentences(self._corpus, asked, evidence)):
+            for quoted in choose(ranked_sentences(self._corpus, asked, found.vector, evidence)):
                 citation = self._citation(len(citations) + 1, quoted.ranked, quoted.sentence.quote)
                 sentence = Sentence(quoted.sentence.text, (citation.number,), quoted.support)
                 yield CitationEvent(citation)
                 yield BlockEvent(len(sentences), sentence)
                 citations.append(citation)
                 sentences.append(sentence)
-        found = len(citations)
-        yield StatusEvent(texts.FOUND_ONE if found == 1 else texts.FOUND.format(passages=found))
+        proofs = len(citations)
+        yield StatusEvent(texts.FOUND_ONE if proofs == 1 else texts.FOUND.format(passages=proofs))
         clock.lap("answer")
         status = evidence.status if sentences else Status.NO_EVIDENCE
         yield DoneEvent(
@@ -85,9 +87,9 @@ class Assistant:
     def search(self, words: str, *, limit: int = 10, filters: Filters | None = None) -> SearchResult:
         """Passages for some words, best first; raises RefusedQuestion like `ask`."""
         clock = _Clock()
-        ranked = retrieve(self._corpus, _checked(words), filters or Filters())
+        found = self._retriever.retrieve(_checked(words), filters or Filters())
         clock.lap("search")
-        return SearchResult(tuple(Hit(r.stored, round(r.score, 4)) for r in ranked[:limit]), clock.laps)
+        return SearchResult(tuple(Hit(r.stored, round(r.score, 4)) for r in found.ranked[:limit]), clock.laps)
 
     def _documents_searched(self, filters: Filters) -> int:
         return len(self._corpus.catalogue.version_ids(filters))

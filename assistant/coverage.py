@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.corpus import Corpus
-from corpus.german.analyser import Analyser, TermKind
+from corpus.german.analyser import TermKind
+from corpus.statements import PassageTerms, Said
 
 PART, SYNONYM, BEGINNING = 0.8, 0.8, 0.7
 SHORTEST_BEGINNING = 5
@@ -26,18 +27,6 @@ class AskedWord:
     parts: tuple[str, ...]
     synonyms: frozenset[str]
     idf: float
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The stems and the compound parts that stand in a text."""
-
-    stems: frozenset[str]
-    parts: frozenset[str]
-
-    def __or__(self, other: Said) -> Said:
-        """Both texts together."""
-        return Said(self.stems | other.stems, self.parts | other.parts)
 
 
 def asked_words(corpus: Corpus, question: str) -> tuple[AskedWord, ...]:
@@ -63,16 +52,15 @@ def asked_words(corpus: Corpus, question: str) -> tuple[AskedWord, ...]:
     return tuple(asked.values())
 
 
-def said(analyser: Analyser, text: str) -> Said:
-    """What stands in a text."""
-    terms = analyser.passage_terms(text)
-    return Said(frozenset(terms.stems), frozenset(terms.parts))
-
-
 def coverage(asked: Sequence[AskedWord], text: Said) -> float:
     """Share of the question's weight that the text covers, 0 to 1."""
     total = sum(word.idf for word in asked)
     return sum(word.idf * _match(word, text) for word in asked) / total if total else 0.0
+
+
+def best_coverage(asked: Sequence[AskedWord], terms: PassageTerms) -> float:
+    """Share of the question's weight that the passage's best statement covers with what stands above it, 0 to 1."""
+    return max((coverage(asked, terms.above | statement) for statement in terms.statements), default=0.0)
 
 
 def missing_words(asked: Sequence[AskedWord], text: Said) -> tuple[str, ...]:

@@ -8,15 +8,17 @@ the question's weight the top passage covers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import exp
+from operator import or_
 
-from assistant.coverage import AskedWord, asked_words, coverage, missing_words, said
+from assistant.coverage import AskedWord, coverage, missing_words
 from assistant.models import Status
-from assistant.retrieval import Ranked
-from corpus.context import passage_context
+from assistant.retrieval.models import Ranked, Retrieved
 from corpus.corpus import Corpus
+from corpus.statements import PassageTerms, Said
 
 # Weights of a logistic regression over several German collections; the bias lets 9 in 10 foreign questions fail.
 COSINE, BM25, COVERED, BIAS = 35.1, 8.0, 6.9, -33.4
@@ -29,33 +31,43 @@ _NUMBER = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passages that an answer may quote; `confidence` is 0 to 1, `missing` are words that none of them touches."""
+    """The passages that an answer may quote with their terms by id.
+
+    `confidence` is 0 to 1, `missing` are words that none of the passages touches.
+    """
 
     status: Status
     passages: tuple[Ranked, ...]
+    terms: Mapping[int, PassageTerms]
     asked: tuple[AskedWord, ...]
     confidence: float
     missing: tuple[str, ...]
 
 
-def judge(corpus: Corpus, question: str, ranked: Sequence[Ranked]) -> Evidence:
-    """What the best of the found passages are worth for this question."""
-    asked = asked_words(corpus, question)
-    read = tuple(ranked[:READ])
+def judge(corpus: Corpus, found: Retrieved) -> Evidence:
+    """What the best of the found passages are worth for the question."""
+    asked = found.asked
+    read = found.ranked[:READ]
+    terms = corpus.passage_terms([r.stored.id for r in read])
     if not read or not asked:
-        return Evidence(Status.NO_EVIDENCE, read, asked, 0.0, ())
-    texts = [said(corpus.analyser, passage_context(r.stored.title, r.stored.passage)) for r in read]
+        return Evidence(Status.NO_EVIDENCE, read, terms, asked, 0.0, ())
+    texts = [_whole(terms[r.stored.id]) for r in read]
     reachable = HIGHEST_TERM * sum(word.idf for word in asked)
     covered = max(coverage(asked, text) for text in texts[:2])
     signal = (
         COSINE * max(r.cosine for r in read) + BM25 * max(r.bm25 for r in read) / reachable + COVERED * covered + BIAS
     )
     confidence = 1 / (1 + exp(-signal))
-    together = texts[0]
-    for text in texts[1:]:
-        together = together | text
-    missing = missing_words(asked, together)
-    return Evidence(_status(confidence, missing), read, asked, confidence, missing)
+    missing = missing_words(asked, _together(texts))
+    return Evidence(_status(confidence, missing), read, terms, asked, confidence, missing)
+
+
+def _whole(terms: PassageTerms) -> Said:
+    return _together((terms.above, *terms.statements))
+
+
+def _together(texts: Sequence[Said]) -> Said:
+    return reduce(or_, texts)
 
 
 def _status(confidence: float, missing: Sequence[str]) -> Status:

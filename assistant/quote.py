@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answer_type import holds_what_is_asked
-from assistant.coverage import coverage, said
+from assistant.coverage import coverage
 from assistant.evidence import Evidence
-from assistant.retrieval import Ranked
+from assistant.retrieval.models import Ranked
 from assistant.sentences import QuotableSentence, quotable_sentences
 from corpus.corpus import Corpus
 
@@ -33,8 +34,8 @@ class Quoted:
     support: float
 
 
-def ranked_sentences(corpus: Corpus, question: str, evidence: Evidence) -> list[Quoted]:
-    """The quotable sentences of the evidence, best first.
+def ranked_sentences(corpus: Corpus, question: str, vector: NDArray[np.float32], evidence: Evidence) -> list[Quoted]:
+    """The quotable sentences of the evidence, best first; `vector` is the question's.
 
     Score: what the sentence covers of the question, alone and with the sentence before, the passage's fused score, a
     bonus where it holds a number, date or name that was asked for, and for the best of these how near its meaning is
@@ -43,17 +44,17 @@ def ranked_sentences(corpus: Corpus, question: str, evidence: Evidence) -> list[
     """
     found = []
     for ranked in evidence.passages:
-        passage = ranked.stored.passage
-        above = said(corpus.analyser, "\n".join((ranked.stored.title, *passage.headings)))
-        for sentence in quotable_sentences(passage):
-            own = above | said(corpus.analyser, sentence.text)
-            alone = coverage(evidence.asked, own)
-            together = max(alone, coverage(evidence.asked, own | said(corpus.analyser, sentence.previous)))
+        terms = evidence.terms[ranked.stored.id]
+        for sentence in quotable_sentences(ranked.stored.passage):
+            own = terms.above | terms.statements[sentence.index]
+            alone = together = coverage(evidence.asked, own)
+            if sentence.previous:
+                together = max(alone, coverage(evidence.asked, own | terms.statements[sentence.index - 1]))
             bonus = ANSWER_TYPE if holds_what_is_asked(question, sentence.text) else 0.0
             score = alone + together + PASSAGE * ranked.score + bonus
             found.append(Quoted(ranked, sentence, score, support=round(together, 2)))
     found.sort(key=lambda quoted: -quoted.score)
-    return _by_meaning(corpus, question, found[:EMBEDDED])
+    return _by_meaning(corpus, vector, found[:EMBEDDED])
 
 
 def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
@@ -68,16 +69,15 @@ def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
         if quoted.sentence.leans_back and quoted.sentence.previous not in given:
             before = quoted.sentence.previous
             given.add(before)
-            sentence = QuotableSentence(before, " ".join(before.split()))
+            sentence = QuotableSentence(quoted.sentence.index - 1, before, " ".join(before.split()))
             yield Quoted(quoted.ranked, sentence, quoted.score, quoted.support)
         given.add(quoted.sentence.text)
         yield quoted
 
 
-def _by_meaning(corpus: Corpus, question: str, found: Sequence[Quoted]) -> list[Quoted]:
+def _by_meaning(corpus: Corpus, asked: NDArray[np.float32], found: Sequence[Quoted]) -> list[Quoted]:
     if not found:
         return []
-    asked = np.asarray(corpus.embeddings.embed_query(question), np.float32)
     near = corpus.embeddings.embed_passages([quoted.sentence.text for quoted in found]) @ asked
     scored = [
         replace(quoted, score=quoted.score + MEANING * (float(cosine) - LOWEST_COSINE))

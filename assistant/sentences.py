@@ -1,4 +1,4 @@
-"""The sentences of a passage as they can be quoted: prose sentences, and table rows with their column names."""
+"""The statements of a passage as they can be quoted: prose sentences, and table rows with their column names."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.german.sentences import sentence_spans
 from corpus.models import Passage
+from corpus.statements import CELLS, statement_spans
 from corpus.texts import answers as texts
 
-CELLS = " | "
 SHORTEST = 8  # letters and digits
 _ANAPHOR = re.compile(
     r"(?:Dies(?:e|er|es|em|en)?|Dadurch|Daher|Deshalb|Damit|Dazu|Dabei|Dafür|Davon|Er|Sie|Es|Ihr(?:e|er|em|en)?|"
@@ -22,8 +21,12 @@ _COMPLETE = re.compile(r"[.!?…:]['\"“”»«’)\]\s¹²³⁰-⁹]*$|^(?:[�
 
 @dataclass(frozen=True, slots=True)
 class QuotableSentence:
-    """`quote` stands letter for letter in the passage; `text` is how it is shown; `previous` is the one before."""
+    """`quote` stands letter for letter in the passage as its statement `index`; `text` is how it is shown.
 
+    `previous` is the sentence before in the same paragraph, or ''.
+    """
+
+    index: int
     quote: str
     text: str
     previous: str = ""
@@ -37,18 +40,19 @@ class QuotableSentence:
 def quotable_sentences(passage: Passage) -> Iterator[QuotableSentence]:
     """Every sentence and table row of a passage that can stand in an answer, in order."""
     headings = {" ".join(heading.split()) for heading in passage.headings}
-    for paragraph in passage.text.split("\n\n"):
-        if CELLS in paragraph:
-            yield from _rows(paragraph, passage.table_header)
-            continue
-        if " ".join(paragraph.split()) in headings:
-            continue
-        previous = ""
-        for start, end in sentence_spans(paragraph):
-            sentence = paragraph[start:end].strip()
-            if _is_whole(sentence):
-                yield QuotableSentence(sentence, " ".join(sentence.split()), previous)
-            previous = sentence
+    before = 0
+    previous = ""
+    for index, (start, end) in enumerate(statement_spans(passage.text)):
+        if "\n\n" in passage.text[before:start]:
+            previous = ""
+        before = end
+        quote = passage.text[start:end]
+        shown = " ".join(quote.split())
+        if CELLS in quote:
+            yield from _row(index, quote, passage.table_header)
+        elif shown not in headings and _is_whole(quote):
+            yield QuotableSentence(index, quote, shown, previous)
+        previous = quote
 
 
 def _is_whole(sentence: str) -> bool:
@@ -60,20 +64,19 @@ def _is_whole(sentence: str) -> bool:
     )
 
 
-def _rows(table: str, header: str) -> Iterator[QuotableSentence]:
-    """The rows of a table, each cell with the name of its column where that is certain."""
+def _row(index: int, line: str, header: str) -> Iterator[QuotableSentence]:
+    """A row of a table, each cell with the name of its column where that is certain."""
     names = header.split("\n")
     columns = names[-1].split(CELLS)
-    for line in table.split("\n"):
-        cells = line.split(CELLS)
-        if line in names or sum(c.isalnum() for c in line) < SHORTEST:
-            continue
-        if not header or len(cells) != len(columns):
-            yield QuotableSentence(line, texts.CELL_SEPARATOR.join(cells))
-            continue
-        named = (
-            texts.CELL.format(column=column, value=cell) if column.strip() else cell
-            for column, cell in zip(columns, cells, strict=True)
-            if cell.strip()
-        )
-        yield QuotableSentence(line, texts.CELL_SEPARATOR.join(named))
+    cells = line.split(CELLS)
+    if line in names or sum(c.isalnum() for c in line) < SHORTEST:
+        return
+    if not header or len(cells) != len(columns):
+        yield QuotableSentence(index, line, texts.CELL_SEPARATOR.join(cells))
+        return
+    named = (
+        texts.CELL.format(column=column, value=cell) if column.strip() else cell
+        for column, cell in zip(columns, cells, strict=True)
+        if cell.strip()
+    )
+    yield QuotableSentence(index, line, texts.CELL_SEPARATOR.join(named))

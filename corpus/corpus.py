@@ -16,13 +16,14 @@ import numpy as np
 from corpus import catalogue as records
 from corpus import full_text
 from corpus.catalogue import Catalogue
-from corpus.context import header_outside
 from corpus.embedding.engine import E5Embeddings
 from corpus.errors import NotFound
 from corpus.files import FileStore
+from corpus.full_text import WordQuery
 from corpus.german.analyser import Analyser
 from corpus.models import Document, Filters, Hit, NewVersion, Page, Passage, StoredPassage
 from corpus.recipe import Recipe
+from corpus.statements import PassageTerms, passage_terms, term_row
 from corpus.texts import house
 from corpus.vectors import Vectors
 
@@ -110,12 +111,15 @@ class Corpus:
         """Passages by meaning: `score` is the cosine to the question's vector, best first."""
         return self._hits(self.vectors.nearest(vector, limit, version_ids=self._within(filters)))
 
-    def matching(self, question: str, limit: int, filters: Filters) -> list[Hit]:
-        """Passages by words, compound parts and synonyms: `score` is BM25, best first."""
-        terms = {term.text: term.weight for term in self.analyser.question_terms(question)}
+    def word_query(self, question: str) -> WordQuery:
+        """What to search for by words: those of the question, parts of its compounds, synonyms."""
+        return WordQuery({term.text: term.weight for term in self.analyser.question_terms(question)})
+
+    def matching(self, query: WordQuery, limit: int, filters: Filters) -> list[Hit]:
+        """Passages by words: `score` is BM25, best first."""
         within = self._within(filters)
         with self.catalogue.reading() as connection:
-            found = full_text.search(connection, terms, limit, version_ids=within)
+            found = full_text.search(connection, query, limit, version_ids=within)
         return self._hits(found)
 
     def rarity(self, terms: Collection[str]) -> dict[str, float]:
@@ -127,16 +131,12 @@ class Corpus:
 
     def term_row(self, passage_id: int, title: str, passage: Passage) -> full_text.TermRow:
         """The analysed terms of a passage as the full-text index holds them."""
-        body = self.analyser.passage_terms(f"{header_outside(passage)}\n{passage.text}")
-        heading = self.analyser.passage_terms(" \n".join(passage.headings))
-        name = self.analyser.passage_terms(title)
-        return full_text.TermRow(
-            id=passage_id,
-            title=" ".join(name.stems),
-            heading=" ".join(heading.stems),
-            body=" ".join(body.stems),
-            parts=" ".join([*name.parts, *heading.parts, *body.parts]),
-        )
+        return term_row(self.analyser, passage_id, title, passage)
+
+    def passage_terms(self, ids: Collection[int]) -> dict[int, PassageTerms]:
+        """Passage id -> its terms, statement by statement; unknown ids are left out."""
+        with self.catalogue.reading() as connection:
+            return passage_terms(connection, ids)
 
     def _within(self, filters: Filters) -> tuple[str, ...] | None:
         return self.catalogue.version_ids(filters) if filters.values else None

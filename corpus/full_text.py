@@ -6,7 +6,7 @@ letters and digits, so FTS5's tokenizer only ever splits at the spaces that we s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, text
@@ -21,6 +21,7 @@ DROP = ("DROP TABLE passage_vocabulary", "DROP TABLE passage_terms")
 TITLE_WEIGHT, HEADING_WEIGHT, BODY_WEIGHT, PARTS_WEIGHT = 0.8, 0.8, 1.0, 0.5
 
 QUARTERS = 4
+NEAR_TOKENS = 6
 
 _INSERT = text(
     "INSERT INTO passage_terms(rowid, title, heading, body, parts) VALUES (:id, :title, :heading, :body, :parts)"
@@ -41,6 +42,20 @@ class TermRow:
     heading: str
     body: str
     parts: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordQuery:
+    """What to search for, in analysed terms of letters and digits only.
+
+    `terms` maps a term to its weight, above 0 and up to 1. `close` holds terms that score more where they stand within
+    6 tokens of each other, such as those of '§ 9 Abs. 1 BauGB'. `phrases` holds sequences of stems that a row must
+    have, all of them, each in this order within its title, heading or body.
+    """
+
+    terms: Mapping[str, float]
+    close: Sequence[tuple[str, ...]] = ()
+    phrases: Sequence[tuple[str, ...]] = ()
 
 
 def put(connection: Connection, rows: Iterable[TermRow]) -> None:
@@ -67,24 +82,37 @@ def ids(connection: Connection) -> set[int]:
 
 
 def search(
-    connection: Connection, terms: Mapping[str, float], limit: int, *, version_ids: Collection[str] | None = None
+    connection: Connection, query: WordQuery, limit: int, *, version_ids: Collection[str] | None = None
 ) -> dict[int, float]:
-    """Passage id -> BM25 of the best `limit` passages that hold any of the terms, best first.
+    """Passage id -> BM25 of the best `limit` passages that answer the query, best first.
 
-    `terms` maps a term to its weight, 0 to 1. FTS5 cannot weigh terms, but it adds up repeated ones: a term is asked
-    for as often as its weight has quarters.
+    FTS5 cannot weigh terms, but it adds up repeated ones: a term is asked for as often as its weight has quarters.
     """
-    if not terms or (version_ids is not None and not version_ids):
+    match = _match(query)
+    if not match or (version_ids is not None and not version_ids):
         return {}
-    repeated = (f'"{term}"' for term, weight in terms.items() for _ in range(max(1, round(QUARTERS * weight))))
-    query = " OR ".join(repeated)
     if version_ids is None:
         statement = text(_SEARCH.format(condition=""))
-        found = connection.execute(statement, {"query": query, "limit": limit})
+        found = connection.execute(statement, {"query": match, "limit": limit})
     else:
         statement = text(_SEARCH.format(condition=_WITHIN)).bindparams(bindparam("versions", expanding=True))
-        found = connection.execute(statement, {"query": query, "limit": limit, "versions": list(version_ids)})
+        found = connection.execute(statement, {"query": match, "limit": limit, "versions": list(version_ids)})
     return {row.rowid: row.score / QUARTERS for row in found}
+
+
+def _match(query: WordQuery) -> str:
+    terms = [_quoted(term) for term, weight in query.terms.items() for _ in range(max(1, round(QUARTERS * weight)))]
+    close = [f"NEAR({' '.join(map(_quoted, near))}, {NEAR_TOKENS})" for near in query.close if near]
+    phrases = [f"{{title heading body}} : {_quoted(' '.join(phrase))}" for phrase in query.phrases if phrase]
+    scored = " OR ".join([*terms, *close])
+    if not phrases:
+        return scored
+    demanded = " AND ".join(f"({phrase})" for phrase in phrases)
+    return f"{demanded} AND (({demanded}) OR {scored})" if scored else demanded
+
+
+def _quoted(term: str) -> str:
+    return f'"{term}"'
 
 
 def size(connection: Connection) -> int:

@@ -27,7 +27,7 @@ from corpus.german.word_lists import entry_lines, packaged_text, packaged_words
 WORD_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT = 1.0, 0.5, 0.25
 
 # Raise it when a change of the code makes passages yield other terms; changes of the word lists are seen by themselves.
-RECIPE_NUMBER = 1
+RECIPE_NUMBER = 2
 _LISTS_OF_PASSAGES = ("stop_words.txt", "stem_exceptions.txt", "compound_parts.txt")
 
 _CACHED_WORDS = 20_000

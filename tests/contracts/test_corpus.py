@@ -60,7 +60,7 @@ def texts_found(corpus: Corpus, question: str, filters: Filters | None = None) -
     near = corpus.nearest(corpus.embeddings.embed_query(question), 5, filters)
     return (
         [hit.passage.passage.text for hit in near],
-        [hit.passage.passage.text for hit in corpus.matching(question, 5, filters)],
+        [hit.passage.passage.text for hit in corpus.matching(corpus.word_query(question), 5, filters)],
     )
 
 

@@ -1,0 +1,1 @@
+"""Question -> the passages of the corpus that speak to it, best first."""

@@ -1,0 +1,80 @@
+"""Finds the passages for a question: by meaning and by words, fused into one ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+from langchain_core.documents import BaseDocumentCompressor
+
+from assistant.coverage import AskedWord, asked_words, best_coverage
+from assistant.retrieval.collapse import without_near_duplicates
+from assistant.retrieval.diversity import compares, spread
+from assistant.retrieval.fusion import fused
+from assistant.retrieval.models import Ranked, Retrieved, Weights
+from assistant.retrieval.reranking import reranked
+from corpus.corpus import Corpus
+from corpus.models import Filters, Hit
+
+
+class Retriever:
+    """The one way from a question to passages; safe to call from several threads."""
+
+    def __init__(
+        self, corpus: Corpus, *, weights: Weights | None = None, reranker: BaseDocumentCompressor | None = None
+    ) -> None:
+        self._corpus = corpus
+        self._weights = weights or Weights()
+        self._reranker = reranker
+
+    def retrieve(self, question: str, filters: Filters, *, preferred: Collection[str] = ()) -> Retrieved:
+        """Every candidate for the question, best first; `preferred` are documents that the conversation is about.
+
+        Raises RefusedQuestion for an unknown filter.
+        """
+        weights = self._weights
+        vector = np.asarray(self._corpus.embeddings.embed_query(question), np.float32)
+        query = self._corpus.word_query(question)
+        by_words = _by_id(self._corpus.matching(replace(query, phrases=()), weights.pool, filters))
+        with_phrases = _by_id(self._corpus.matching(query, weights.pool, filters)) if query.phrases else {}
+        by_meaning = _by_id(self._corpus.nearest(vector.tolist(), weights.pool, filters))
+        found = with_phrases | by_words
+        cosines = {id: hit.score for id, hit in by_meaning.items()}
+        # What only the words found has a cosine as well: the catalogue keeps every vector.
+        for id, other in self._corpus.catalogue.vectors(found.keys() - cosines.keys()).items():
+            cosines[id] = float(np.frombuffer(other, np.float32) @ vector)
+        bm25 = {id: hit.score for id, hit in found.items()}
+        scores = fused(cosines, bm25, weights.by_meaning)
+        if with_phrases:
+            scores = {id: (score + (id in with_phrases)) / 2 for id, score in scores.items()}
+        hits = found | by_meaning
+        ranked = [Ranked(hits[id].passage, cosines[id], bm25.get(id, 0.0), score) for id, score in scores.items()]
+        asked = asked_words(self._corpus, question)
+        return Retrieved(tuple(self._ordered(question, self._reread(asked, ranked), preferred)), asked, vector)
+
+    def _reread(self, asked: tuple[AskedWord, ...], found: list[Ranked]) -> list[Ranked]:
+        """The candidates, the best of them judged by their best statement too: words apart prove less than together."""
+        weight = self._weights.by_statement
+        ranked = sorted(found, key=_best_first)
+        best = ranked[: self._weights.reread]
+        terms = self._corpus.passage_terms([r.stored.id for r in best])
+        covered = {id: best_coverage(asked, known) for id, known in terms.items()}
+        return [replace(r, score=(r.score + weight * covered.get(r.stored.id, 0.0)) / (1 + weight)) for r in ranked]
+
+    def _ordered(self, question: str, found: list[Ranked], preferred: Collection[str]) -> list[Ranked]:
+        if preferred:
+            bonus = self._weights.preferred
+            found = [replace(r, score=min(1.0, r.score + bonus * (r.stored.document_id in preferred))) for r in found]
+        ranked = without_near_duplicates(sorted(found, key=_best_first))
+        if self._reranker:
+            ranked = reranked(self._reranker, question, ranked)
+        return spread(ranked, self._weights.repeated) if compares(question) else ranked
+
+
+def _best_first(ranked: Ranked) -> tuple[float, int]:
+    return -ranked.score, ranked.stored.id
+
+
+def _by_id(hits: list[Hit]) -> dict[int, Hit]:
+    return {hit.passage.id: hit for hit in hits}

@@ -1,0 +1,91 @@
+"""Statements: the sentences of a passage's prose and the rows of its tables, and which terms each of them holds.
+
+They are what an answer quotes, so a search looks at them too. Their terms stand in the full-text index, a line each,
+since analysing them anew for every question would take longer than the search itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from sqlalchemy import Connection, bindparam, text
+
+from corpus.context import header_outside
+from corpus.full_text import TermRow
+from corpus.german.analyser import Analyser
+from corpus.german.sentences import sentence_spans
+from corpus.models import Passage
+
+CELLS = " | "
+_SELECT = text("SELECT rowid, title, heading, body, parts FROM passage_terms WHERE rowid IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The stems and the compound parts that stand in a text."""
+
+    stems: frozenset[str]
+    parts: frozenset[str]
+
+    def __or__(self, other: Said) -> Said:
+        """Both texts together."""
+        return Said(self.stems | other.stems, self.parts | other.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """What stands above a passage (title, headings, column names), and in each of its statements, in order."""
+
+    above: Said
+    statements: tuple[Said, ...]
+
+
+def statement_spans(passage_text: str) -> list[tuple[int, int]]:
+    """Start and end of each statement in order, without white space around."""
+    spans = []
+    start = 0
+    for paragraph in passage_text.split("\n\n"):
+        if CELLS in paragraph:
+            for line in paragraph.split("\n"):
+                if line.strip():
+                    spans.append((start, start + len(line)))
+                start += len(line) + 1
+            start += 1
+        else:
+            spans.extend((start + first, start + last) for first, last in sentence_spans(paragraph))
+            start += len(paragraph) + 2
+    return spans
+
+
+def term_row(analyser: Analyser, passage_id: int, title: str, passage: Passage) -> TermRow:
+    """The analysed terms of a passage as the full-text index holds them: a line of `body` and `parts` a statement."""
+    name = analyser.passage_terms(title)
+    heading = analyser.passage_terms(" \n".join((*passage.headings, header_outside(passage))))
+    statements = [analyser.passage_terms(passage.text[start:end]) for start, end in statement_spans(passage.text)]
+    return TermRow(
+        id=passage_id,
+        title=" ".join(name.stems),
+        heading=" ".join(heading.stems),
+        body="\n".join(" ".join(terms.stems) for terms in statements),
+        parts="\n".join(" ".join(parts) for parts in ([*name.parts, *heading.parts], *(s.parts for s in statements))),
+    )
+
+
+def passage_terms(connection: Connection, ids: Collection[int]) -> dict[int, PassageTerms]:
+    """Passage id -> its terms, read from the index; unknown ids are left out."""
+    return {row.rowid: _read(TermRow(*row)) for row in connection.execute(_SELECT, {"ids": list(ids)})}
+
+
+def _read(row: TermRow) -> PassageTerms:
+    above, *parts = row.parts.split("\n")
+    stems = row.body.split("\n")
+    return PassageTerms(
+        above=Said(frozenset(f"{row.title} {row.heading}".split()), frozenset(above.split())),
+        statements=tuple(
+            Said(frozenset(s.split()), frozenset(p.split())) for s, p in zip_longest(stems, parts, fillvalue="")
+        ),
+    )
