@@ -21,7 +21,7 @@ PASSAGE, ANSWER_TYPE, MEANING = 2.0, 0.4, 10.0
 EMBEDDED = 16  # sentences whose meaning is compared too: each costs a few milliseconds
 LOWEST_COSINE = 0.7  # this model's cosines of unrelated texts begin here
 # A further sentence must come close to the best one, or it only distracts.
-NEARLY_AS_GOOD = 0.93
+NEARLY_AS_GOOD = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def ranked_sentences(corpus: Corpus, question: str, vector: NDArray[np.float32],
         for sentence in quotable_sentences(ranked.stored.passage):
             own = terms.above | terms.statements[sentence.index]
             alone = together = coverage(evidence.asked, own)
-            if sentence.previous:
+            if sentence.with_previous:
                 together = max(alone, coverage(evidence.asked, own | terms.statements[sentence.index - 1]))
             bonus = ANSWER_TYPE if holds_what_is_asked(question, sentence.text) else 0.0
             score = alone + together + PASSAGE * ranked.score + bonus
@@ -58,21 +58,14 @@ def ranked_sentences(corpus: Corpus, question: str, vector: NDArray[np.float32],
 
 
 def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
-    """The sentences to answer with: the best, the one before where it leans on that, and others nearly as good."""
-    if not found:
-        return
-    best = found[0].score
-    given: set[str] = set()
+    """The best sentences and others nearly as good, each with the one before where it leans on that."""
+    given: list[str] = []
     for quoted in found[:MOST_SENTENCES]:
-        if quoted.score < NEARLY_AS_GOOD * best or quoted.sentence.text in given:
+        if quoted.score < NEARLY_AS_GOOD * found[0].score or any(quoted.sentence.text in text for text in given):
             continue
-        if quoted.sentence.leans_back and quoted.sentence.previous not in given:
-            before = quoted.sentence.previous
-            given.add(before)
-            sentence = QuotableSentence(quoted.sentence.index - 1, before, " ".join(before.split()))
-            yield Quoted(quoted.ranked, sentence, quoted.score, quoted.support)
-        given.add(quoted.sentence.text)
-        yield quoted
+        shown = replace(quoted, sentence=quoted.sentence.in_context()) if quoted.sentence.leans_back else quoted
+        given.append(shown.sentence.text)
+        yield shown
 
 
 def _by_meaning(corpus: Corpus, asked: NDArray[np.float32], found: Sequence[Quoted]) -> list[Quoted]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.models import Passage
 from corpus.statements import CELLS, statement_spans
@@ -23,36 +23,38 @@ _COMPLETE = re.compile(r"[.!?…:]['\"“”»«’)\]\s¹²³⁰-⁹]*$|^(?:[�
 class QuotableSentence:
     """`quote` stands letter for letter in the passage as its statement `index`; `text` is how it is shown.
 
-    `previous` is the sentence before in the same paragraph, or ''.
+    `with_previous` is the quote from the sentence before on, '' where none stands before it in its paragraph.
     """
 
     index: int
     quote: str
     text: str
-    previous: str = ""
+    with_previous: str = ""
 
     @property
     def leans_back(self) -> bool:
         """Whether it cannot be understood without the sentence before."""
-        return bool(self.previous) and bool(_ANAPHOR.match(self.text))
+        return bool(self.with_previous) and bool(_ANAPHOR.match(self.text))
+
+    def in_context(self) -> QuotableSentence:
+        """The same together with the sentence before."""
+        return replace(self, quote=self.with_previous, text=" ".join(self.with_previous.split()))
 
 
 def quotable_sentences(passage: Passage) -> Iterator[QuotableSentence]:
     """Every sentence and table row of a passage that can stand in an answer, in order."""
     headings = {" ".join(heading.split()) for heading in passage.headings}
-    before = 0
-    previous = ""
+    before = (0, 0)
     for index, (start, end) in enumerate(statement_spans(passage.text)):
-        if "\n\n" in passage.text[before:start]:
-            previous = ""
-        before = end
+        is_first = index == 0 or "\n\n" in passage.text[before[1] : start]
+        with_previous = "" if is_first else passage.text[before[0] : end]
+        before = (start, end)
         quote = passage.text[start:end]
         shown = " ".join(quote.split())
         if CELLS in quote:
             yield from _row(index, quote, passage.table_header)
         elif shown not in headings and _is_whole(quote):
-            yield QuotableSentence(index, quote, shown, previous)
-        previous = quote
+            yield QuotableSentence(index, quote, shown, with_previous)
 
 
 def _is_whole(sentence: str) -> bool:

@@ -41,8 +41,8 @@ class Weights:
     """
 
     pool: int = 100
-    by_meaning: float = 0.7
+    by_meaning: float = 0.75
     reread: int = 20
-    by_statement: float = 0.3
+    by_statement: float = 0.4
     preferred: float = 0.1
     repeated: float = 0.1
