@@ -1,12 +1,15 @@
-"""`python -m assistant`: ask, search, serve."""
+"""`python -m assistant`: ask, search, serve, evaluate."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from assistant.evaluation.command import Wanted, run
+from assistant.evaluation.comparing import TOLERANCE
 from assistant.models import Question, Status
 from assistant.rendering import AnswerJson, CitationJson, answer_json, search_json
 from assistant.serving import serve as serve_house
@@ -16,7 +19,7 @@ from corpus.errors import RefusedQuestion
 from corpus.models import Filters
 from corpus.running_server import running_server
 from corpus.texts import answers as texts
-from corpus.texts import house
+from corpus.texts import evaluation, house
 
 app = application(texts.HELP_ASSISTANT)
 FilterOption = Annotated[list[str] | None, typer.Option("--filter", metavar="NAME=WERT", help=texts.HELP_FILTER)]
@@ -83,6 +86,32 @@ def serve(
         serve_house(load_settings(data, host=host, port=port), with_examples=examples)
 
 
+@app.command(help=evaluation.HELP_EVALUATE, short_help=evaluation.HELP_EVALUATE_SHORT)
+def evaluate(
+    beir: Annotated[Path | None, typer.Option(metavar="ORDNER", help=evaluation.HELP_BEIR)] = None,
+    foreign: Annotated[str | None, typer.Option(metavar="ORDNER", help=evaluation.HELP_FOREIGN)] = None,
+    html: Annotated[Path | None, typer.Option(metavar="DATEI", help=evaluation.HELP_HTML)] = None,
+    baseline: Annotated[Path | None, typer.Option(metavar="DATEI", help=evaluation.HELP_BASELINE)] = None,
+    tolerance: Annotated[float, typer.Option(min=0, max=1, metavar="ZAHL", help=evaluation.HELP_TOLERANCE)] = TOLERANCE,
+    sample: Annotated[int, typer.Option(min=1, metavar="ZAHL", help=evaluation.HELP_SAMPLE)] = 1,
+    no_answers: Annotated[bool, typer.Option("--no-answers", help=evaluation.HELP_NO_ANSWERS)] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure on questions with known answers, in a temporary corpus."""
+    with plainly():
+        wanted = Wanted(
+            beir=beir,
+            foreign=foreign,
+            as_json=as_json,
+            html=html,
+            baseline=baseline,
+            tolerance=tolerance,
+            sample=sample,
+            answers=not no_answers,
+        )
+        run(load_settings(None), wanted)
+
+
 def _filters(given: list[str] | None) -> dict[str, str]:
     filters = {}
     for pair in given or ():
@@ -96,6 +125,8 @@ def _filters(given: list[str] | None) -> dict[str, str]:
 def _print_answer(answer: AnswerJson) -> None:
     """The answer with its sources, as a person reads it in a terminal."""
     out = Console(highlight=False)
+    for note in answer["notes"]:
+        out.print(note, style="yellow", markup=False)
     if answer["status"] == Status.NO_EVIDENCE:
         out.print(texts.NO_EVIDENCE, style="yellow")
     if answer["status"] == Status.PARTIAL:

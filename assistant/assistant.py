@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from langchain_core.language_models import BaseChatModel
+
 from assistant.evidence import Evidence, judge
+from assistant.follow_up.understanding import understood
 from assistant.models import (
     Answer,
     BlockEvent,
@@ -21,7 +24,7 @@ from assistant.models import (
 )
 from assistant.quote import ENGINE, choose, ranked_sentences
 from assistant.rendering import source_url
-from assistant.retrieval.models import Ranked
+from assistant.retrieval.models import Ranked, Retrieved
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
@@ -35,9 +38,12 @@ NEAREST = 3
 class Assistant:
     """Answers from the corpus and from nothing else; safe to call from several threads."""
 
-    def __init__(self, corpus: Corpus, retriever: Retriever | None = None) -> None:
+    def __init__(
+        self, corpus: Corpus, retriever: Retriever | None = None, *, chat_model: BaseChatModel | None = None
+    ) -> None:
         self._corpus = corpus
         self._retriever = retriever or Retriever(corpus)
+        self._chat_model = chat_model
 
     def ask(self, question: Question) -> Answer:
         """The whole answer; raises RefusedQuestion for an empty or over-long question or an unknown filter."""
@@ -52,14 +58,16 @@ class Assistant:
         clock = _Clock()
         searched = self._documents_searched(question.filters)
         yield StatusEvent(texts.SEARCHING_ONE if searched == 1 else texts.SEARCHING.format(documents=searched))
-        found = self._retriever.retrieve(asked, question.filters)
+        meant = understood(self._corpus, asked, question.earlier, self._chat_model)
+        clock.lap("understand")
+        found = self._retriever.retrieve(meant.text, question.filters, preferred=meant.documents)
         clock.lap("search")
         evidence = judge(self._corpus, found)
         clock.lap("evidence")
         sentences: list[Sentence] = []
         citations: list[Citation] = []
-        if evidence.status is not Status.NO_EVIDENCE:
-            for quoted in choose(ranked_sentences(self._corpus, asked, found.vector, evidence)):
+        if found.vector is not None and evidence.status is not Status.NO_EVIDENCE:
+            for quoted in choose(ranked_sentences(self._corpus, meant.text, found.vector, evidence)):
                 citation = self._citation(len(citations) + 1, quoted.ranked, quoted.sentence.quote)
                 sentence = Sentence(quoted.sentence.text, (citation.number,), quoted.support)
                 yield CitationEvent(citation)
@@ -73,12 +81,15 @@ class Assistant:
         yield DoneEvent(
             Answer(
                 question=asked,
+                understood=meant.text,
                 status=status,
                 engine=ENGINE,
                 sentences=tuple(sentences),
                 citations=tuple(citations),
                 nearest=() if status is Status.ANSWERED else self._nearest(evidence, citations),
+                carried=meant.carried,
                 missing=evidence.missing if status is Status.PARTIAL else (),
+                notes=_notes(found),
                 documents_searched=searched,
                 timings_ms=clock.laps,
             )
@@ -89,7 +100,8 @@ class Assistant:
         clock = _Clock()
         found = self._retriever.retrieve(_checked(words), filters or Filters())
         clock.lap("search")
-        return SearchResult(tuple(Hit(r.stored, round(r.score, 4)) for r in found.ranked[:limit]), clock.laps)
+        hits = tuple(Hit(r.stored, round(r.score, 4)) for r in found.ranked[:limit])
+        return SearchResult(hits, _notes(found), clock.laps)
 
     def _documents_searched(self, filters: Filters) -> int:
         return len(self._corpus.catalogue.version_ids(filters))
@@ -127,6 +139,10 @@ class _Clock:
         now = time.perf_counter()
         self.laps[name] = round(1000 * (now - self._last), 1)
         self._last = now
+
+
+def _notes(found: Retrieved) -> tuple[str, ...]:
+    return (texts.BY_WORDS_ALONE,) if found.vector is None else ()
 
 
 def _checked(question: str) -> str:

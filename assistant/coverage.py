@@ -1,7 +1,7 @@
 """How much of a question's weight a text covers: the measure behind choosing, proving and refusing.
 
 A question's words weigh as much as they are rare in the corpus (idf). A word counts fully where its stem stands in
-the text, less where only a part of a compound, a synonym or a long common beginning does.
+the text, less where only a part of a compound, a synonym, another spelling or a long common beginning does.
 """
 
 from __future__ import annotations
@@ -10,32 +10,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.corpus import Corpus
-from corpus.german.analyser import TermKind
+from corpus.german.analyser import Term, TermKind
 from corpus.statements import PassageTerms, Said
 
-PART, SYNONYM, BEGINNING = 0.8, 0.8, 0.7
+PART, ALTERNATIVE, BEGINNING = 0.8, 0.8, 0.7
 SHORTEST_BEGINNING = 5
 
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:
-    """One word of a question: as written, its stem, its pieces and parts, its synonyms, and its idf."""
+    """One word of a question: as written, its stem, pieces and parts, what else may be said for it, and its idf."""
 
     written: str
     stem: str
     pieces: tuple[str, ...]
     parts: tuple[str, ...]
-    synonyms: frozenset[str]
+    alternatives: frozenset[str]
     idf: float
 
 
-def asked_words(corpus: Corpus, question: str) -> tuple[AskedWord, ...]:
-    """The words of a question that say something, each once, weighed by the corpus."""
+def asked_words(corpus: Corpus, question: str, terms: Sequence[Term]) -> tuple[AskedWord, ...]:
+    """The words of a question that say something, each once, weighed by the corpus; `terms` are the question's."""
     words = corpus.analyser.words(question)
-    synonyms: dict[int, set[str]] = {}
-    for term in corpus.analyser.question_terms(question):
-        if term.kind is TermKind.SYNONYM:
-            synonyms.setdefault(term.position, set()).add(term.text)
+    alternatives: dict[int, set[str]] = {}
+    for term in terms:
+        if term.kind in (TermKind.SYNONYM, TermKind.SPELLING):
+            alternatives.setdefault(term.position, set()).add(term.text)
     rarity = corpus.rarity({word.stem for word in words if not word.stop})
     asked = {
         word.stem: AskedWord(
@@ -43,7 +43,7 @@ def asked_words(corpus: Corpus, question: str) -> tuple[AskedWord, ...]:
             stem=word.stem,
             pieces=word.pieces,
             parts=word.parts,
-            synonyms=frozenset(synonyms.get(position, ())),
+            alternatives=frozenset(alternatives.get(position, ())),
             idf=rarity[word.stem],
         )
         for position, word in enumerate(words)
@@ -75,8 +75,8 @@ def _match(word: AskedWord, text: Said) -> float:
         return 1.0
     if word.stem in text.parts:
         return PART
-    if word.synonyms & text.stems:
-        return SYNONYM
+    if word.alternatives & text.stems:
+        return ALTERNATIVE
     met = sum(part in text.stems or part in text.parts for part in word.parts)
     by_parts = PART * met / len(word.parts) if word.parts else 0.0
     if by_parts < BEGINNING and _begins_alike(word.stem, text.stems):

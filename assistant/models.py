@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.follow_up.models import Turn
 from corpus.models import Filters, Hit
 
 
@@ -18,10 +19,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks, and in which part of the corpus."""
+    """What a person asks, in which part of the corpus, and after which turns, the oldest first."""
 
     text: str
     filters: Filters = field(default_factory=Filters)
+    earlier: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,21 @@ class Sentence:
 class Answer:
     """An answer is its sentences; `nearest` holds up to three near misses when evidence is missing or thin.
 
-    `missing` are the words of a partly answered question that no passage touches.
+    `understood` is what the question means after the turns before it, with the words `carried` over from these; else
+    it is the question itself. `missing` are the words of a partly answered question that no passage touches. `notes`
+    are German sentences about what could not be done just now.
     """
 
     question: str
+    understood: str
     status: Status
     engine: str
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...] = ()
+    carried: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     documents_searched: int = 0
     timings_ms: dict[str, float] = field(default_factory=dict)
 
@@ -111,4 +118,5 @@ class SearchResult:
     """Passages found for some words, best first."""
 
     hits: tuple[Hit, ...]
+    notes: tuple[str, ...]
     timings_ms: dict[str, float]

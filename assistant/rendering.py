@@ -37,13 +37,16 @@ class AnswerJson(TypedDict):
     """An answer as outsiders see it; `status` is answered, partial or no_evidence."""
 
     question: str
+    understood: str
     status: str
     engine: str
     answer: str
     sentences: list[SentenceJson]
     citations: list[CitationJson]
     nearest: list[CitationJson]
+    carried: list[str]
     missing: list[str]
+    notes: list[str]
     documents_searched: int
     timings_ms: dict[str, float]
 
@@ -63,6 +66,7 @@ class SearchJson(TypedDict):
     """Passages found, best first."""
 
     results: list[HitJson]
+    notes: list[str]
     timings_ms: dict[str, float]
 
 
@@ -70,13 +74,16 @@ def answer_json(answer: Answer) -> AnswerJson:
     """The JSON document of `ask --json` and `POST /api/v1/questions`."""
     return {
         "question": answer.question,
+        "understood": answer.understood,
         "status": str(answer.status),
         "engine": answer.engine,
         "answer": answer.text,
         "sentences": [sentence_json(sentence) for sentence in answer.sentences],
         "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": [citation_json(citation) for citation in answer.nearest],
+        "carried": list(answer.carried),
         "missing": list(answer.missing),
+        "notes": list(answer.notes),
         "documents_searched": answer.documents_searched,
         "timings_ms": dict(answer.timings_ms),
     }
@@ -104,7 +111,11 @@ def citation_json(citation: Citation) -> CitationJson:
 
 def search_json(result: SearchResult) -> SearchJson:
     """The JSON document of `search --json` and `GET /api/v1/search`."""
-    return {"results": [_hit_json(hit) for hit in result.hits], "timings_ms": dict(result.timings_ms)}
+    return {
+        "results": [_hit_json(hit) for hit in result.hits],
+        "notes": list(result.notes),
+        "timings_ms": dict(result.timings_ms),
+    }
 
 
 def page_name(citation: Citation) -> str:

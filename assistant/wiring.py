@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.assistant import Assistant
+from assistant.choosing import chosen_chat_model, chosen_reranker
+from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.opening import open_corpus
 from corpus.settings import Settings
@@ -27,12 +29,13 @@ class House:
 def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]:
     """Own the data folder and put all parts together; `url` is where this process will serve.
 
-    Raises DataFolderBusy, DataFolderUnusable or IndexOutdated.
+    Raises DataFolderBusy, DataFolderUnusable, IndexOutdated, or TransferlotseError for a part that cannot be used.
     """
+    reranker, chat_model = chosen_reranker(settings), chosen_chat_model(settings)
     with open_corpus(settings, url=url) as corpus:
         yield House(
             settings=settings,
             corpus=corpus,
             ingest=Ingest(corpus, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb),
-            assistant=Assistant(corpus),
+            assistant=Assistant(corpus, Retriever(corpus, reranker=reranker), chat_model=chat_model),
         )

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: installation, first and later start, answers through the server, memory; then embedding.
+"""`python -m benchmarks`: installation, first and later start, answers, memory; then embedding and scale.
 
 The installation goes into a new environment in a temporary folder, from the lock file, as `make setup` does it.
 """
@@ -37,7 +37,8 @@ def main() -> None:
             show("answer, median", f"{statistics.median(times):.0f} ms", "-")
             show("answer, p95", f"{statistics.quantiles(times, n=20)[-1]:.0f} ms", "250 ms")
             show("memory", f"{resident_megabytes(process.pid):.0f} MB", "700 MB")
-    subprocess.run([sys.executable, "-m", "benchmarks.embedding"], cwd=ROOT, check=True)
+    for further in ("benchmarks.embedding", "benchmarks.scale"):
+        subprocess.run([sys.executable, "-m", further], cwd=ROOT, check=True)
 
 
 def installation(environment: Path) -> tuple[float, float]:

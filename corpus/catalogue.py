@@ -104,6 +104,15 @@ class Catalogue:
             found = connection.execute(select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids)))
             return {row.id: row.vector for row in found}
 
+    def vectors_of(self, version_ids: Collection[str], most: int) -> dict[int, bytes] | None:
+        """Like `vectors`, all those of the versions; None where they are more than `most`."""
+        mine = passages.c.version_id.in_(version_ids)
+        statement = select(passages.c.id, passages.c.vector).where(mine)
+        with self.reading() as connection:
+            if connection.execute(select(func.count()).select_from(passages).where(mine)).scalar_one() > most:
+                return None
+            return {row.id: row.vector for row in connection.execute(statement)}
+
     def version_ids(self, filters: Filters) -> tuple[str, ...]:
         """The current versions of the documents that pass the filters; raises RefusedQuestion for an unknown one."""
         statement = select(documents.c.current_version_id).where(documents.c.current_version_id.is_not(None))
@@ -196,9 +205,11 @@ _DOCUMENTS = select(
     *(versions.c[name] for name in ("page_count", "passage_count")),
 ).join(versions, versions.c.id == documents.c.current_version_id)
 
-_PASSAGES = select(passages, documents.c.id.label("document_id"), documents.c.title).join(
-    documents, documents.c.current_version_id == passages.c.version_id
-)
+_PASSAGES: Select[Any] = select(
+    *(column for column in passages.c if column is not passages.c.vector),
+    documents.c.id.label("document_id"),
+    documents.c.title,
+).join(documents, documents.c.current_version_id == passages.c.version_id)
 
 
 def _document(row: Row[Any]) -> Document:

@@ -8,24 +8,29 @@ one transaction that makes the version current. Whatever is left over from a bro
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from math import log1p
 from pathlib import Path
-
-import numpy as np
 
 from corpus import catalogue as records
 from corpus import full_text
+from corpus.bm25 import idf
 from corpus.catalogue import Catalogue
-from corpus.embedding.engine import E5Embeddings
+from corpus.embedding.interface import TextEmbeddings
 from corpus.errors import NotFound
 from corpus.files import FileStore
 from corpus.full_text import WordQuery
-from corpus.german.analyser import Analyser
+from corpus.german.analyser import Analyser, Term
+from corpus.german.identifiers import identifiers
+from corpus.german.phrases import quoted_phrases
+from corpus.german.spelling import spelling_terms
 from corpus.models import Document, Filters, Hit, NewVersion, Page, Passage, StoredPassage
 from corpus.recipe import Recipe
 from corpus.statements import PassageTerms, passage_terms, term_row
 from corpus.texts import house
-from corpus.vectors import Vectors
+from corpus.vectors import Vectors, nearest_of
+from corpus.vocabulary import IndexedTerms
+
+# Up to so many passages comparing with every vector is faster than a filtered search in Chroma, and exact.
+FEW = 5_000
 
 
 class Corpus:
@@ -37,7 +42,7 @@ class Corpus:
         vectors: Vectors,
         files: FileStore,
         analyser: Analyser,
-        embeddings: E5Embeddings,
+        embeddings: TextEmbeddings,
         recipe: Recipe,
     ) -> None:
         self.catalogue = catalogue
@@ -62,8 +67,8 @@ class Corpus:
         return self.document(document_id)
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
-        """One vector a text as raw float32 bytes, as the catalogue keeps them."""
-        return [vector.astype(np.float32).tobytes() for vector in self.embeddings.embed_passages(texts)]
+        """One vector a text as raw float32 bytes, as the catalogue keeps them; raises EmbeddingsUnavailable."""
+        return [vector.tobytes() for vector in self.embeddings.embed_passages(texts)]
 
     def remove(self, document_id: str) -> Document:
         """Remove a document with all its versions; raises NotFound."""
@@ -109,11 +114,25 @@ class Corpus:
 
     def nearest(self, vector: Sequence[float], limit: int, filters: Filters) -> list[Hit]:
         """Passages by meaning: `score` is the cosine to the question's vector, best first."""
-        return self._hits(self.vectors.nearest(vector, limit, version_ids=self._within(filters)))
+        within = self._within(filters)
+        few = None if within is None else self.catalogue.vectors_of(within, FEW)
+        if few is None:
+            return self._hits(self.vectors.nearest(vector, limit, version_ids=within))
+        return self._hits(nearest_of(few, vector, limit))
 
-    def word_query(self, question: str) -> WordQuery:
-        """What to search for by words: those of the question, parts of its compounds, synonyms."""
-        return WordQuery({term.text: term.weight for term in self.analyser.question_terms(question)})
+    def question_terms(self, question: str) -> tuple[Term, ...]:
+        """The words of a question, parts of its compounds, synonyms, and other spellings of what stands nowhere."""
+        with self.catalogue.reading() as connection:
+            spellings = spelling_terms(question, self.analyser, IndexedTerms(connection))
+        return (*self.analyser.question_terms(question), *spellings)
+
+    def word_query(self, question: str, terms: Collection[Term]) -> WordQuery:
+        """What to search for by words, given the question's terms."""
+        return WordQuery(
+            terms={term.text: term.weight for term in terms},
+            close=identifiers(question, self.analyser),
+            phrases=[phrase.stems for phrase in quoted_phrases(question, self.analyser)],
+        )
 
     def matching(self, query: WordQuery, limit: int, filters: Filters) -> list[Hit]:
         """Passages by words: `score` is BM25, best first."""
@@ -127,7 +146,7 @@ class Corpus:
         with self.catalogue.reading() as connection:
             passages = full_text.size(connection)
             known = full_text.document_frequencies(connection, terms)
-        return {term: log1p((passages - known.get(term, 0) + 0.5) / (known.get(term, 0) + 0.5)) for term in terms}
+        return {term: idf(passages, known.get(term, 0)) for term in terms}
 
     def term_row(self, passage_id: int, title: str, passage: Passage) -> full_text.TermRow:
         """The analysed terms of a passage as the full-text index holds them."""

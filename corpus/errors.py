@@ -9,6 +9,7 @@ TransferlotseError            every failure that people are told of
     ├── DataFolderBusy        another process owns the data folder
     ├── DataFolderUnusable    the data folder cannot be written or is not ours
     ├── IndexOutdated         the index was built by another recipe
+    ├── EmbeddingsUnavailable the service that makes the vectors does not answer, or not with usable ones
     └── PortInUse             another program listens on the port
 
 Each carries one German sentence that says what happened and what to do next, and `retryable`: whether the same
@@ -63,6 +64,10 @@ class IndexOutdated(Unavailable):
     """The index was built by another recipe and must be rebuilt."""
 
     retryable = False
+
+
+class EmbeddingsUnavailable(Unavailable):
+    """The service that makes the vectors does not answer, or not with usable ones; searching by words still works."""
 
 
 class PortInUse(Unavailable):

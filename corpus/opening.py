@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -12,14 +12,14 @@ from corpus.catalogue import Catalogue
 from corpus.corpus import Corpus
 from corpus.database import open_database
 from corpus.doctor import mend
-from corpus.embedding.engine import E5Embeddings
+from corpus.embedding.choosing import chosen_embeddings
 from corpus.errors import DataFolderUnusable, IndexOutdated
 from corpus.files import FileStore
 from corpus.german.analyser import Analyser
 from corpus.lock import owning
 from corpus.recipe import Recipe, store_recipe, stored_recipe
 from corpus.settings import Settings
-from corpus.texts import house
+from corpus.texts import house, plugins
 from corpus.vectors import Vectors
 
 
@@ -35,14 +35,13 @@ def open_catalogue(folder: Path) -> Catalogue:
 def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Corpus]:
     """Own the data folder and open all of the corpus as it is; `url` is where this process will serve.
 
-    Raises DataFolderBusy or DataFolderUnusable.
+    Raises DataFolderBusy, DataFolderUnusable, or what choosing the embeddings raises.
     """
-    with owning(settings.data_dir, url=url):
+    with owning(settings.data_dir, url=url), closing(open_catalogue(settings.data_dir)) as catalogue:
         analyser = Analyser(own_synonyms=settings.synonyms_file)
-        embeddings = E5Embeddings()
-        catalogue = open_catalogue(settings.data_dir)
-        vectors = Vectors(settings.data_dir / "vectors")
-        try:
+        stored = stored_recipe(catalogue)
+        embeddings = chosen_embeddings(settings, stored.vectors if stored else None)
+        with closing(Vectors(settings.data_dir / "vectors")) as vectors:
             yield Corpus(
                 catalogue=catalogue,
                 vectors=vectors,
@@ -51,9 +50,6 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
                 embeddings=embeddings,
                 recipe=Recipe(terms=analyser.recipe, vectors=embeddings.recipe),
             )
-        finally:
-            vectors.close()
-            catalogue.close()
 
 
 @contextmanager
@@ -65,6 +61,13 @@ def open_corpus(settings: Settings, *, url: str | None = None) -> Iterator[Corpu
             with corpus.catalogue.writing() as connection:
                 store_recipe(connection, corpus.recipe)
         elif built_with != corpus.recipe:
-            raise IndexOutdated(house.INDEX_OUTDATED)
+            raise _outdated(built_with, corpus.recipe)
         mend(corpus)
         yield corpus
+
+
+def _outdated(built_with: Recipe, wanted: Recipe) -> IndexOutdated:
+    if built_with.vectors == wanted.vectors:
+        return IndexOutdated(house.INDEX_OUTDATED)
+    sentence = plugins.INDEX_OF_OTHER_EMBEDDINGS
+    return IndexOutdated(sentence.format(built_with=built_with.vectors, chosen=wanted.vectors))

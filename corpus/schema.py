@@ -1,4 +1,4 @@
-"""The tables of the catalogue. The full-text table is a virtual one and made in `corpus/full_text.py`."""
+"""The tables of the catalogue and of the full-text half of the index."""
 
 from __future__ import annotations
 
@@ -95,4 +95,25 @@ facts = Table(
     tables,
     Column("name", String(64), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+passage_terms = Table(
+    "passage_terms",
+    tables,
+    # Not a foreign key: the index may lag behind the catalogue, and the doctor finds out.
+    Column("rowid", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("parts", Text, nullable=False),
+)
+
+postings = Table(
+    "postings",
+    tables,
+    # Block first: what a document changes then lies together, and a search looks up each term in each block.
+    Column("block", Integer, primary_key=True, autoincrement=False),
+    Column("term", Text, primary_key=True),
+    Column("entries", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )

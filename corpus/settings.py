@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -21,4 +21,20 @@ class Settings(BaseSettings):
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")
     read_memory_mb: int = Field(2048, ge=256, description="Memory limit for reading one file, in megabytes")
     synonyms_file: Path | None = Field(None, description="A house's own synonyms, beside the ones that come along")
+    embeddings: str = Field(
+        "e5", description="What makes the vectors: the built-in e5, or any LangChain Embeddings as package.module:Class"
+    )
+    embeddings_options: SecretStr | None = Field(
+        None, description="Keyword arguments of the embeddings as a JSON object: model, base_url, api_key ..."
+    )
+    reranker: str | None = Field(
+        None, description="A LangChain document compressor that orders the best passages anew, as package.module:Class"
+    )
+    reranker_options: SecretStr | None = Field(None, description="Keyword arguments of the reranker as a JSON object")
+    chat_model: str | None = Field(
+        None, description="Chat model as provider:name; it words follow-up questions. Without one, rules of grammar do"
+    )
+    chat_model_options: SecretStr | None = Field(
+        None, description="Keyword arguments of the chat model as a JSON object: base_url, api_key ..."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")

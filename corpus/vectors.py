@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 BATCH = 5_000  # Chroma refuses more than 5,461 at once.
 COLLECTION = "passages"
+# Candidates that a search keeps: with 200 it missed 3 % of the nearest ten among 100,000 vectors, with this under 1 %.
+# A collection keeps what it was made with: `rebuild` makes it anew.
+EF_SEARCH = 400
 
 
 class Vectors:
@@ -35,7 +38,9 @@ class Vectors:
         self._collection = self._client.get_or_create_collection(
             COLLECTION,
             embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}},
+            configuration={
+                "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": EF_SEARCH, "max_neighbors": 32}
+            },
         )
 
     def put(self, ids: Sequence[int], version_id: str, vectors: Sequence[bytes]) -> None:
@@ -83,3 +88,15 @@ class Vectors:
     def close(self) -> None:
         """Release the folder."""
         self._client.close()
+
+
+def nearest_of(vectors: Mapping[int, bytes], vector: Sequence[float], limit: int) -> dict[int, float]:
+    """Passage id -> cosine of the nearest `limit` among these float32 vectors, by comparing with all of them."""
+    if not vectors:
+        return {}
+    ids = np.array(list(vectors))
+    cosines = np.frombuffer(b"".join(vectors.values()), np.float32).reshape(len(ids), -1) @ np.asarray(
+        vector, np.float32
+    )
+    best = np.argsort(-cosines, kind="stable")[:limit]
+    return dict(zip(ids[best].tolist(), cosines[best].tolist(), strict=True))

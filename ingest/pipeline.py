@@ -10,7 +10,7 @@ from threading import Lock
 
 from corpus.context import passage_context
 from corpus.corpus import Corpus
-from corpus.errors import RefusedFile, TransferlotseError
+from corpus.errors import RefusedFile, TransferlotseError, Unavailable
 from corpus.models import Document, NewVersion
 from corpus.texts import ingest as texts
 from ingest.child import read_in_child
@@ -39,7 +39,8 @@ class Ingest:
         """Take one file in; a file that cannot be taken is reported as refused, with the reason.
 
         `source` is where the file came from: the same source again with other bytes is a new version of its
-        document. `progress` is told the share done, 0 to 1.
+        document. `progress` is told the share done, 0 to 1. Raises Unavailable when the house cannot take any file
+        just now, such as EmbeddingsUnavailable: that says nothing against this one.
         """
         started = time.monotonic()
 
@@ -64,6 +65,8 @@ class Ingest:
                 outcome = Outcome.UPDATED if self._corpus.catalogue.by_source(source) else Outcome.ADDED
                 new = self._prepare(path, sha256, source, file_name, progress)
                 document = self._corpus.publish(new, path)
+            except Unavailable:
+                raise
             except TransferlotseError as error:
                 return report(Outcome.REFUSED, reason=error.message)
             except OSError as error:

@@ -8,10 +8,10 @@ from functools import cache
 
 from assistant.retrieval.models import Ranked
 
-COMPARED = 50  # nobody reads further down
+COMPARED = 30  # nobody reads further down
 ALIKE = 0.9  # shared words of all words of both
-# Nearly equal texts have nearly equal cosines to the question: only such pairs are worth comparing word by word.
-CLOSE = 0.02
+# Nearly equal texts are nearly as long and as near to the question: only such pairs are compared word by word.
+CLOSE, AS_LONG = 0.01, 0.8
 
 _WORD = re.compile(r"\w+")
 
@@ -25,10 +25,15 @@ def without_near_duplicates(ranked: Sequence[Ranked]) -> list[Ranked]:
 
     kept: list[int] = []
     for index, candidate in enumerate(ranked[:COMPARED]):
-        close = (other for other in kept if abs(ranked[other].cosine - candidate.cosine) < CLOSE)
-        if not any(_nearly_equal(words(other), words(index)) for other in close):
+        alike = (other for other in kept if _may_be_alike(ranked[other], candidate))
+        if not any(_nearly_equal(words(other), words(index)) for other in alike):
             kept.append(index)
     return [ranked[index] for index in kept] + list(ranked[COMPARED:])
+
+
+def _may_be_alike(one: Ranked, other: Ranked) -> bool:
+    shorter, longer = sorted((len(one.stored.passage.text), len(other.stored.passage.text)))
+    return shorter >= AS_LONG * longer and abs(one.cosine - other.cosine) < CLOSE
 
 
 def _nearly_equal(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -23,11 +23,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The candidates, best first; the question's words and its vector, which later steps need again."""
+    """The candidates, best first; the question's words and its vector, which later steps need again.
+
+    Without a vector the embeddings were not available: the candidates were found by words alone, their cosines are 0.
+    """
 
     ranked: tuple[Ranked, ...]
     asked: tuple[AskedWord, ...]
-    vector: NDArray[np.float32] = field(repr=False)
+    vector: NDArray[np.float32] | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

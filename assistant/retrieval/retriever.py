@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
 from langchain_core.documents import BaseDocumentCompressor
+from numpy.typing import NDArray
 
 from assistant.coverage import AskedWord, asked_words, best_coverage
 from assistant.retrieval.collapse import without_near_duplicates
@@ -15,7 +17,10 @@ from assistant.retrieval.fusion import fused
 from assistant.retrieval.models import Ranked, Retrieved, Weights
 from assistant.retrieval.reranking import reranked
 from corpus.corpus import Corpus
+from corpus.errors import EmbeddingsUnavailable
 from corpus.models import Filters, Hit
+
+_log = logging.getLogger(__name__)
 
 
 class Retriever:
@@ -34,24 +39,35 @@ class Retriever:
         Raises RefusedQuestion for an unknown filter.
         """
         weights = self._weights
-        vector = np.asarray(self._corpus.embeddings.embed_query(question), np.float32)
-        query = self._corpus.word_query(question)
+        vector = self._vector(question)
+        terms = self._corpus.question_terms(question)
+        query = self._corpus.word_query(question, terms)
         by_words = _by_id(self._corpus.matching(replace(query, phrases=()), weights.pool, filters))
         with_phrases = _by_id(self._corpus.matching(query, weights.pool, filters)) if query.phrases else {}
-        by_meaning = _by_id(self._corpus.nearest(vector.tolist(), weights.pool, filters))
         found = with_phrases | by_words
-        cosines = {id: hit.score for id, hit in by_meaning.items()}
-        # What only the words found has a cosine as well: the catalogue keeps every vector.
-        for id, other in self._corpus.catalogue.vectors(found.keys() - cosines.keys()).items():
-            cosines[id] = float(np.frombuffer(other, np.float32) @ vector)
+        by_meaning: dict[int, Hit] = {}
+        cosines = dict.fromkeys(found, 0.0)
+        if vector is not None:
+            by_meaning = _by_id(self._corpus.nearest(vector.tolist(), weights.pool, filters))
+            # What only the words found has a cosine as well: the catalogue keeps every vector.
+            others = self._corpus.catalogue.vectors(found.keys() - by_meaning.keys())
+            cosines |= {id: float(np.frombuffer(other, np.float32) @ vector) for id, other in others.items()}
+            cosines |= {id: hit.score for id, hit in by_meaning.items()}
         bm25 = {id: hit.score for id, hit in found.items()}
         scores = fused(cosines, bm25, weights.by_meaning)
         if with_phrases:
             scores = {id: (score + (id in with_phrases)) / 2 for id, score in scores.items()}
         hits = found | by_meaning
         ranked = [Ranked(hits[id].passage, cosines[id], bm25.get(id, 0.0), score) for id, score in scores.items()]
-        asked = asked_words(self._corpus, question)
+        asked = asked_words(self._corpus, question, terms)
         return Retrieved(tuple(self._ordered(question, self._reread(asked, ranked), preferred)), asked, vector)
+
+    def _vector(self, question: str) -> NDArray[np.float32] | None:
+        try:
+            return np.asarray(self._corpus.embeddings.embed_query(question), np.float32)
+        except EmbeddingsUnavailable as error:
+            _log.warning("searching by words alone: %s", error)
+            return None
 
     def _reread(self, asked: tuple[AskedWord, ...], found: list[Ranked]) -> list[Ranked]:
         """The candidates, the best of them judged by their best statement too: words apart prove less than together."""

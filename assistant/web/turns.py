@@ -34,6 +34,7 @@ class Source:
 class Outcome:
     """What stands under the sentences of an answer."""
 
+    notes: tuple[str, ...]
     is_partial: bool
     has_evidence: bool
     sources: tuple[Source, ...]
@@ -85,6 +86,7 @@ def count_of(count: int, none: str, one: str, several: str) -> str:
 
 def _outcome(corpus: Corpus, answer: Answer) -> Outcome:
     return Outcome(
+        notes=answer.notes,
         is_partial=answer.status is Status.PARTIAL,
         has_evidence=answer.status is not Status.NO_EVIDENCE,
         sources=tuple(_source(citation, corpus) for citation in answer.citations),
@@ -132,7 +134,8 @@ def _facts(citation: Citation, corpus: Corpus) -> tuple[tuple[str, ...], bool]:
 def _summary(answer: Answer) -> str:
     searched = count_of(answer.documents_searched, "", texts.ONE_DOCUMENT_SEARCHED, texts.DOCUMENTS_SEARCHED)
     found = _sources(answer) if answer.citations else ""
-    return " · ".join(part for part in (searched, found) if part)
+    carried = texts.CARRIED.format(words=", ".join(answer.carried)) if answer.carried else ""
+    return " · ".join(part for part in (carried, searched, found) if part)
 
 
 def _sources(answer: Answer) -> str:

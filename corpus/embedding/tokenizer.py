@@ -49,6 +49,10 @@ class Tokenizer:
             for number in (self._remembered(word) if len(word) <= _CACHED_LENGTH else self._segment(word))
         ]
 
+    def count(self, text: str) -> int:
+        """The number of pieces of a text, without control pieces."""
+        return len(self.encode(text))
+
     def _segment(self, word: str) -> tuple[int, ...]:
         """The best segmentation of one word; a character that no piece covers is one unknown piece."""
         text = (_SPACE + word).encode("utf-8", "replace")

@@ -63,11 +63,12 @@ class Terms:
 
 
 class TermKind(StrEnum):
-    """Where a question's term comes from: a word as it stands, a part of a compound, or a synonym of ours."""
+    """Where a question's term comes from: a word as it stands, a part of a compound, a synonym, another spelling."""
 
     WORD = "word"
     PART = "part"
     SYNONYM = "synonym"
+    SPELLING = "spelling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Analyser:
 
     def __init__(self, *, own_synonyms: Path | None = None) -> None:
         """`own_synonyms` is a house's list beside the packaged one; OSError or ValueError if unreadable."""
-        self._compounds = CompoundSplitter()
+        self.compounds = CompoundSplitter()
         self._stemmer = Stemmer.Stemmer("german", maxCacheSize=0)
         self._stem_exceptions = {
             fold(form): fold(line.split()[0])
@@ -143,6 +144,10 @@ class Analyser:
                 add(stem, TermKind.SYNONYM, SYNONYM_WEIGHT / len(phrase), asked[index][0])
         return tuple(terms.values())
 
+    def is_stop_word(self, key: str) -> bool:
+        """Whether the folded word says nothing about a topic."""
+        return key in self._stop_words
+
     def _words(self, text: str) -> Iterator[Word]:
         for token in tokens(text):
             known = self._analyse(token.key, token.pieces)
@@ -153,7 +158,7 @@ class Analyser:
         return tuple(word.stem for word in self.words(text) if not word.stop)
 
     def _analyse_uncached(self, key: str, pieces: tuple[str, ...]) -> _Analysis:
-        stem = self._stem(key)
+        stem = self.stem(key)
         if key in self._stop_words:
             return _Analysis(stem, (), (), stop=True)
         # A single letter within a word ('E-Mail') says nothing, a single digit ('§ 9') does.
@@ -164,10 +169,11 @@ class Analyser:
         return _Analysis(stem, own, self._stems([*joined, *inner], without={stem, *own}), stop=False)
 
     def _stems(self, words: Iterable[str], *, without: set[str]) -> tuple[str, ...]:
-        stems = dict.fromkeys(self._stem(word) for word in words if word not in self._stop_words)
+        stems = dict.fromkeys(self.stem(word) for word in words if word not in self._stop_words)
         return tuple(stem for stem in stems if stem not in without)
 
-    def _stem(self, key: str) -> str:
+    def stem(self, key: str) -> str:
+        """The stem of a folded word, as terms hold it; what is not letters alone stays as it is."""
         if not key.isalpha():
             return key
         word = self._masculine(key)
@@ -178,18 +184,18 @@ class Analyser:
         if key.endswith("innen"):
             base = key.removesuffix("innen")
             for person in (base, base + "e", base.replace("ae", "a")):
-                if self._compounds.is_noun(person):
+                if self.compounds.is_noun(person):
                     return person
             return base if base.endswith(_FEMININE_OF) else key
         base = key.removesuffix("in")
-        if base != key and base.endswith(_FEMININE_OF) and self._compounds.is_noun(base):
+        if base != key and base.endswith(_FEMININE_OF) and self.compounds.is_noun(base):
             return base
         return key
 
     def _parts(self, key: str) -> Iterator[str]:
         """The parts of a compound on every level, and neighbours among them together, but never the whole word."""
         word = self._masculine(key)
-        split = self._compounds.split(word)
+        split = self.compounds.split(word)
         for first, last in _runs(len(split)):
             yield word[split[first].start : split[last - 1].end]
         for part in split:

@@ -23,15 +23,19 @@ _WITHOUT_FINAL_E = 0.3
 _PLURAL_UMLAUT = 0.25
 
 _LAST_UMLAUT = re.compile(r"([aou])e(?!.*[aou]e)")
-_NO_PART_OF_SPEECH = re.compile(
-    "Toponym|Wortverbindung|Vorname|Nachname|Eigenname|Abkürzung|Buchstabe|Symbol|Straßenname|Affix|Suffix"
-    "|Redewendung|Gebundenes Lexem"
-)
+_NAME = re.compile("Toponym|Vorname|Nachname|Eigenname|Straßenname")
+_NO_PART_OF_SPEECH = re.compile("Wortverbindung|Abkürzung|Buchstabe|Symbol|Affix|Suffix|Redewendung|Gebundenes Lexem")
 
 
 def noun_lemmas() -> set[str]:
     """The folded nouns of four letters and more, about 88,000, without names, places and abbreviations."""
-    lemmas: set[str] = set()
+    nouns, _ = _nouns_and_names()
+    return nouns
+
+
+def _nouns_and_names() -> tuple[set[str], set[str]]:
+    nouns: set[str] = set()
+    names: set[str] = set()
     # The csv module would spend five times as long on 70 columns of inflected forms that nobody asked for.
     with files("german_nouns").joinpath("nouns.csv").open(encoding="utf-8") as table:
         next(table)
@@ -40,9 +44,16 @@ def noun_lemmas() -> set[str]:
             if len(lemma) < SHORTEST_NOUN or not lemma.isalpha():
                 continue
             parts_of_speech = rest[1 : rest.index('"', 1)] if rest[0] == '"' else rest[: rest.index(",")]
-            if not _NO_PART_OF_SPEECH.search(parts_of_speech):
-                lemmas.add(fold(lemma))
-    return lemmas
+            if _NAME.search(parts_of_speech):
+                names.add(fold(lemma))
+            elif not _NO_PART_OF_SPEECH.search(parts_of_speech):
+                nouns.add(fold(lemma))
+    return nouns, names
+
+
+def singular(word: str) -> str:
+    """The folded word without the umlaut that its plural may have brought: 'gaeste' as 'gaste'."""
+    return _LAST_UMLAUT.sub(r"\1", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class CompoundSplitter:
     """Knows the nouns and takes compounds apart by dynamic programming. Holds no other state."""
 
     def __init__(self) -> None:
-        self._nouns = noun_lemmas()
+        self._nouns, self._names = _nouns_and_names()
         self._openers: set[str] = set()
         self._closers: set[str] = set()
         for entry in packaged_words("compound_parts.txt"):
@@ -81,6 +92,10 @@ class CompoundSplitter:
     def is_noun(self, word: str) -> bool:
         """Whether the folded word is a lemma of the noun list."""
         return word in self._nouns
+
+    def is_name(self, word: str) -> bool:
+        """Whether the folded word is listed as the name of a person or place."""
+        return word in self._names
 
     def split(self, word: str) -> tuple[Part, ...]:
         """The fewest parts that make up the folded word, two at least; empty where it is no compound.
@@ -135,7 +150,7 @@ class CompoundSplitter:
         """The noun that a piece stands for and what that costs; '' where it stands for none."""
         if piece in self._nouns:
             return piece, 1.0
-        singular = _LAST_UMLAUT.sub(r"\1", piece)
-        if singular != piece and singular in self._nouns:
-            return singular, 1 + _PLURAL_UMLAUT
+        without_umlaut = singular(piece)
+        if without_umlaut != piece and without_umlaut in self._nouns:
+            return without_umlaut, 1 + _PLURAL_UMLAUT
         return "", 0.0

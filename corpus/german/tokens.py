@@ -25,9 +25,12 @@ _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff\ufffe\u0300-\u036f"
 _SPACE = " \u00a0\u202f"
 _RUN = rf"[^\W_](?:[^\W_]|[{_UNSEEN}]|['’](?=[^\W_])){{0,{LONGEST_RUN - 1}}}"
 _GENDERED = r"(?:(?<=[^\W\d_])(?:[*:_·](?:innen[^\W_]*|in(?![^\W_]))|/-?in(?:nen)?(?![^\W_])|\(in(?:nen)?\)))?"
+# '§ 34 a', but neither '§ 34 f.' nor '§ 34 i. V. m. § 35', '§ 34 S. 2'.
+_SECTION_LETTER = rf"(?:[A-Za-z]\b|\s[a-eg-rt-z]\b(?!\.[{_SPACE}]?\w\.))?"
 _PATTERN = re.compile(
     rf"""
-      (?P<section> (?:§{{1,2}}|\b(?i:paragra(?:f|ph)(?:en|s)?\b)) \s* (?P<section_number>\d{{1,9}}(?:\s?[A-Za-z]\b)?) )
+      (?P<section> (?:§{{1,2}}|\b(?i:paragra(?:f|ph)(?:en|s)?\b)) \s*
+        (?P<section_number>\d{{1,9}}{_SECTION_LETTER}) )
     | (?P<date> (?<![\w.])
         (?:(?P<day>0?[1-9]|[12]\d|3[01])\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<year>[12]\d{{3}})
           |(?P<iso_year>[12]\d{{3}})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])) (?![^\W_]|[-.]\d) )

@@ -12,6 +12,10 @@ FOUND_ONE = "1 Stelle gefunden"
 NO_EVIDENCE = "Dazu habe ich in den Dokumenten keine belastbare Stelle gefunden."
 PARTIAL = "Die Dokumente belegen nur einen Teil der Frage. Nicht gefunden: {missing}."
 PARTIAL_WEAK = "Die Dokumente streifen die Frage nur. Bitte prüfen Sie die Fundstelle."
+BY_WORDS_ALONE = (
+    "Die Suche nach der Bedeutung ist gerade nicht erreichbar, gesucht wurde nur nach Wörtern. "
+    "Bitte fragen Sie in einigen Minuten noch einmal."
+)
 NEAREST = "Am nächsten kommt:"
 SOURCES = "Quellen"
 SOURCE = "[{number}] {title}, Seite {page}"

@@ -14,11 +14,13 @@ from corpus.context import passage_context
 from corpus.corpus import Corpus
 from corpus.doctor import mend, rebuild
 from corpus.errors import DataFolderBusy, DataFolderUnusable, IndexOutdated, NotFound, RefusedQuestion
+from corpus.full_text import WordQuery
 from corpus.lock import owner_of
 from corpus.models import Block, BlockKind, Filters, Metadata, NewVersion, Page, Passage
 from corpus.opening import open_corpus, open_unchecked
 from corpus.recipe import Recipe, store_recipe
 from corpus.settings import Settings
+from corpus.vectors import nearest_of
 
 RAIN = "Die Stadt hat ein Starkregenvorsorgekonzept beschlossen."
 HEAT = "Gegen Hitze wurden drei Trinkbrunnen gebaut."
@@ -55,12 +57,16 @@ def publish(corpus: Corpus, folder: Path, sentence: str, **more: str) -> str:
     return corpus.publish(new_version(corpus, file, sentence, **more), file).id
 
 
+def asked(corpus: Corpus, question: str) -> WordQuery:
+    return corpus.word_query(question, corpus.analyser.question_terms(question))
+
+
 def texts_found(corpus: Corpus, question: str, filters: Filters | None = None) -> tuple[list[str], list[str]]:
     filters = filters or Filters()
     near = corpus.nearest(corpus.embeddings.embed_query(question), 5, filters)
     return (
         [hit.passage.passage.text for hit in near],
-        [hit.passage.passage.text for hit in corpus.matching(corpus.word_query(question), 5, filters)],
+        [hit.passage.passage.text for hit in corpus.matching(asked(corpus, question), 5, filters)],
     )
 
 
@@ -89,7 +95,7 @@ def test_a_removed_document_leaves_nothing_behind(corpus: Corpus, tmp_path: Path
     assert not file.exists()
     assert corpus.vectors.ids() == set()
     with corpus.catalogue.reading() as connection:
-        for table in ("documents", "versions", "pages", "passages", "passage_terms"):
+        for table in ("documents", "versions", "pages", "passages", "passage_terms", "postings"):
             assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0
     with pytest.raises(NotFound):
         corpus.document(document_id)
@@ -102,6 +108,29 @@ def test_filters_are_applied_inside_both_searches_and_fold_umlauts(corpus: Corpu
     assert near == matching == [RAIN]
     with pytest.raises(RefusedQuestion, match="kommune"):
         texts_found(corpus, "Starkregen", Filters({"kommune": "x"}))
+
+
+def test_a_filter_finds_what_others_outrank(corpus: Corpus, tmp_path: Path) -> None:
+    publish(corpus, tmp_path, HEAT, source="b", town="Anderau")
+    for number in range(3):
+        publish(corpus, tmp_path, f"{RAIN} Fassung {number}.", source=f"a{number}")
+    anderau = Filters({"municipality": "Anderau"})
+    vector = corpus.embeddings.embed_query("Starkregen in der Stadt")
+    words = asked(corpus, "Starkregen und Trinkbrunnen in der Stadt beschlossen")
+    assert [hit.passage.title for hit in corpus.nearest(vector, 1, anderau)] == ["Bericht b"]
+    assert [hit.passage.title for hit in corpus.matching(words, 1, anderau)] == ["Bericht b"]
+
+
+def test_comparing_with_every_vector_finds_what_the_index_finds(corpus: Corpus, tmp_path: Path) -> None:
+    for number, sentence in enumerate((RAIN, HEAT)):
+        publish(corpus, tmp_path, sentence, source=str(number))
+    vector = corpus.embeddings.embed_query("Starkregen")
+    ids = corpus.vectors.ids()
+    assert nearest_of(corpus.catalogue.vectors(ids), vector, 5) == pytest.approx(corpus.vectors.nearest(vector, 5))
+    assert len(nearest_of(corpus.catalogue.vectors(ids), vector, 1)) == 1
+    versions = [document.current.id for document in corpus.documents()]
+    assert corpus.catalogue.vectors_of(versions, 1) is None
+    assert corpus.catalogue.vectors_of(versions, 2) == corpus.catalogue.vectors(ids)
 
 
 def test_the_doctor_removes_what_a_broken_off_publish_left(corpus: Corpus, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.routing import Match
 from starlette.types import Scope
 
+from assistant.follow_up.models import Turn
 from assistant.models import BlockEvent, Citation, CitationEvent, DoneEvent, Event, Question, StatusEvent
 from assistant.rendering import AnswerJson, answer_json, citation_json, sentence_json
 from assistant.web import turns
@@ -30,15 +31,28 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
+class TurnBody(BaseModel):
+    """An earlier turn of the conversation: `understood`, the cited documents' ids and `answer` of its answer."""
+
+    question: str = Field(max_length=4_000)
+    documents: list[str] = Field(default_factory=list, max_length=20)
+    answer: str = Field("", max_length=20_000)
+
+
 class QuestionBody(BaseModel):
-    """What a client asks; filters restrict the search to documents with these metadata."""
+    """What a client asks; filters restrict the search to documents with these metadata.
+
+    A follow-up question is understood in the light of the turns in `earlier`, the oldest first.
+    """
 
     question: str
     filters: dict[str, str] = Field(default_factory=dict)
+    earlier: list[TurnBody] = Field(default_factory=list, max_length=20)
 
     def to_question(self) -> Question:
         """The question in the house's own words."""
-        return Question(self.question, Filters(dict(self.filters)))
+        turns = tuple(Turn(turn.question, tuple(turn.documents), turn.answer) for turn in self.earlier)
+        return Question(self.question, Filters(dict(self.filters)), turns)
 
 
 class StreamRoute(APIRoute):

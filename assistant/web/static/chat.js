@@ -14,7 +14,10 @@ const scroller = document.getElementById("verlauf");
 const whole = document.getElementById("vollstaendig");
 const WHOLE = "transferlotse.vollstaendig";
 
+const REMEMBERED = 4; // turns that a follow-up question may lean on
+
 let running = null;
+let earlier = [];
 
 async function ask(question) {
   const turn = begin(question);
@@ -27,7 +30,7 @@ async function ask(question) {
     const response = await fetch("/api/v1/questions", {
       method: "POST",
       headers: { "content-type": "application/json", accept: "text/event-stream" },
-      body: JSON.stringify({ question }),
+      body: JSON.stringify({ question, earlier }),
       signal: stop.signal,
     });
     if (!response.ok) {
@@ -82,6 +85,9 @@ function place(turn, { index, html }) {
 }
 
 function finish(turn, data) {
+  const { understood, answer, citations } = data.answer;
+  const documents = [...new Set(citations.map((citation) => citation.document_id))];
+  earlier = [...earlier, { question: understood, documents, answer }].slice(-REMEMBERED);
   turn.steps.textContent = data.summary;
   turn.outcome.innerHTML = data.html;
   enhance(turn.outcome);

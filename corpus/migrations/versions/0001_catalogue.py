@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from corpus import full_text
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -90,12 +88,15 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_facts"),
     )
-    for statement in full_text.CREATE:
-        op.execute(statement)
+    op.execute(
+        "CREATE VIRTUAL TABLE passage_terms USING fts5("
+        "title, heading, body, parts, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co'\")"
+    )
+    op.execute("CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab(passage_terms, 'row')")
 
 
 def downgrade() -> None:
-    for statement in full_text.DROP:
-        op.execute(statement)
+    op.execute("DROP TABLE passage_vocabulary")
+    op.execute("DROP TABLE passage_terms")
     for table in ("facts", "passages", "pages", "versions", "documents"):
         op.drop_table(table)

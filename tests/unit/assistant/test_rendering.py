@@ -9,6 +9,7 @@ from corpus.models import Hit, Passage, StoredPassage
 CITATION = Citation(1, "d1", "Hitzeaktionsplan", 7, "5", 42, "Es gibt 14 Trinkbrunnen.", "4 Maßnahmen", "/dokumente/d1")
 ANSWER = Answer(
     question="Wie viele Trinkbrunnen gibt es?",
+    understood="Wie viele Trinkbrunnen gibt es?",
     status=Status.ANSWERED,
     engine="quote",
     sentences=(Sentence("Es gibt 14 Trinkbrunnen.", (1,), 0.93),),
@@ -28,7 +29,7 @@ def test_an_answer_has_the_agreed_keys() -> None:
 
 def test_a_search_result_has_the_agreed_keys() -> None:
     passage = StoredPassage(42, "d1", "v1", "Hitzeaktionsplan", Passage(0, 7, 0, 4, "Text"))
-    assert search_json(SearchResult((Hit(passage, 0.5),), {"total": 3.0})) == {
+    assert search_json(SearchResult((Hit(passage, 0.5),), ("Hinweis",), {"total": 3.0})) == {
         "results": [
             {
                 "document_id": "d1",
@@ -39,6 +40,7 @@ def test_a_search_result_has_the_agreed_keys() -> None:
                 "score": 0.5,
             }
         ],
+        "notes": ["Hinweis"],
         "timings_ms": {"total": 3.0},
     }
 

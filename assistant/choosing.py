@@ -1,0 +1,40 @@
+"""Which parts from outside the settings ask for: a reranker, a chat model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from langchain_core.documents import BaseDocumentCompressor
+from langchain_core.language_models import BaseChatModel
+
+from assistant.follow_up.by_model import SECONDS
+from corpus.plugins import build, plugin, wrong_kind
+from corpus.settings import Settings
+
+RERANKER, CHAT_MODEL = "TRANSFERLOTSE_RERANKER", "TRANSFERLOTSE_CHAT_MODEL"
+RERANKER_EXAMPLE = "langchain_cohere:CohereRerank"
+INIT_CHAT_MODEL = "langchain.chat_models:init_chat_model"
+
+
+def chosen_reranker(settings: Settings) -> BaseDocumentCompressor | None:
+    """The LangChain document compressor that the settings name; raises TransferlotseError if it cannot be used."""
+    if not settings.reranker:
+        return None
+    chosen = plugin(RERANKER, settings.reranker, settings.reranker_options, example=RERANKER_EXAMPLE)
+    reranker = build(chosen)
+    if not isinstance(reranker, BaseDocumentCompressor):
+        raise wrong_kind(chosen, BaseDocumentCompressor)
+    return reranker
+
+
+def chosen_chat_model(settings: Settings) -> BaseChatModel | None:
+    """The chat model that the settings name as `provider:name`; raises TransferlotseError if it cannot be used."""
+    if not settings.chat_model:
+        return None
+    chosen = plugin(CHAT_MODEL, INIT_CHAT_MODEL, settings.chat_model_options, example="")
+    # A call that is given up must not linger: who asks has long been answered without the model.
+    limits = {"timeout": SECONDS, "max_retries": 0}
+    model = build(replace(chosen, options={"model": settings.chat_model, **limits, **chosen.options}))
+    if not isinstance(model, BaseChatModel):
+        raise wrong_kind(chosen, BaseChatModel)
+    return model

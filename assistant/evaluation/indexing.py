@@ -1,0 +1,150 @@
+"""Puts the documents of a question set into a house, as the product itself does it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from assistant.evaluation.measures import holds
+from assistant.evaluation.sets import FileDocument, KnownQuestion, QuestionSet, TextDocument, page_unit
+from assistant.wiring import House
+from corpus.context import passage_context
+from corpus.errors import RefusedFile
+from corpus.models import BlockKind, Document, Hit, Metadata, NewVersion
+from corpus.texts import evaluation as texts
+from ingest.passages import split_passages
+from ingest.readers.sections import RawBlock, build_pages, clean_text
+
+RANKED = 100  # units, as recall@100 wants
+
+_NO_BYTES = hashlib.sha256().hexdigest()
+_BLANK_LINE = re.compile(r"\n\s*\n")
+T = TypeVar("T")
+
+
+class Track(Protocol):
+    """Hands items on while it shows how far they are."""
+
+    def __call__(self, items: Sequence[T], description: str, /) -> Iterable[T]:
+        """The items, one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What a house holds now: `names` maps document ids to the set's names, `places` units to document id and page.
+
+    `limit` is how many passages surely belong to at least `RANKED` units, or are all there are.
+    """
+
+    names: dict[str, str]
+    places: dict[str, tuple[str, int]]
+    by_page: bool
+    passages: int
+    limit: int
+    seconds: float
+    remarks: tuple[str, ...]
+
+    def unit(self, hit: Hit) -> str:
+        """The unit that a passage belongs to."""
+        name = self.names[hit.passage.document_id]
+        return page_unit(name, hit.passage.passage.page) if self.by_page else name
+
+
+def index(house: House, known: QuestionSet, folder: Path, track: Track) -> Indexed:
+    """Take all documents of the set into an empty house; `folder` is for what has to be a file on the way.
+
+    Raises RefusedFile for a file that is refused, and when nothing is left to search.
+    """
+    started = time.perf_counter()
+    original = folder / "original.txt"
+    original.touch()
+    names: dict[str, str] = {}
+    places: dict[str, tuple[str, int]] = {}
+    sizes: Counter[str] = Counter()
+    for document in track(known.documents, texts.INDEXING):
+        taken = (
+            _add_file(house, document)
+            if isinstance(document, FileDocument)
+            else _publish_text(house, document, original)
+        )
+        if taken is None:
+            continue
+        names[taken.id] = document.name
+        if known.by_page:
+            for stored in house.corpus.passages(taken.id):
+                unit = page_unit(document.name, stored.passage.page)
+                places[unit] = (taken.id, stored.passage.page)
+                sizes[unit] += 1
+        else:
+            places[document.name] = (taken.id, 1)
+            sizes[document.name] = taken.current.passages
+    if not names:
+        raise RefusedFile(texts.NOTHING_TO_SEARCH)
+    without_text = len(known.documents) - len(names)
+    return Indexed(
+        names=names,
+        places=places,
+        by_page=known.by_page,
+        passages=sizes.total(),
+        limit=1 + sum(size for _, size in sizes.most_common(RANKED - 1)),
+        seconds=time.perf_counter() - started,
+        remarks=(texts.WITHOUT_TEXT.format(count=without_text),) if without_text else (),
+    )
+
+
+def located(house: House, indexed: Indexed, questions: Sequence[KnownQuestion]) -> tuple[KnownQuestion, ...]:
+    """The questions with pages in place of documents, where the units are pages: those that hold the answer."""
+    if not indexed.by_page:
+        return tuple(questions)
+    ids = {name: id for id, name in indexed.names.items()}
+    return tuple(replace(q, relevance=dict(_by_page(house, indexed, ids, q))) for q in questions)
+
+
+def _by_page(
+    house: House, indexed: Indexed, ids: Mapping[str, str], question: KnownQuestion
+) -> Iterator[tuple[str, float]]:
+    for unit, grade in question.relevance.items():
+        pages = [place for place, (id, _) in indexed.places.items() if id == ids.get(unit)]
+        holding = [p for p in pages if holds(house.corpus.page(*indexed.places[p]).text, question.answer or "")]
+        yield from ((place, grade) for place in holding or [unit])
+
+
+def _add_file(house: House, document: FileDocument) -> Document:
+    report = house.ingest.add(document.path, source=str(document.path), file_name=document.path.name)
+    if report.document_id is None:
+        raise RefusedFile(report.reason)
+    return house.corpus.document(report.document_id)
+
+
+def _publish_text(house: House, document: TextDocument, original: Path) -> Document | None:
+    """The new document, or None where there is no text.
+
+    Files are stored under their hash: one and the same `original` for all texts is stored once.
+    """
+    corpus = house.corpus
+    title = " ".join(clean_text(document.title).split())
+    pages = build_pages(_paragraphs(document.text)) or build_pages(_paragraphs(title))
+    passages = split_passages(pages, corpus.embeddings.count_tokens)
+    if not passages:
+        return None
+    new = NewVersion(
+        source=document.name,
+        file_name=original.name,
+        media_type="text/plain",
+        sha256=_NO_BYTES,
+        metadata=Metadata(title),
+        pages=pages,
+        passages=passages,
+        vectors=tuple(corpus.embed([passage_context(title, passage) for passage in passages])),
+    )
+    return corpus.publish(new, original)
+
+
+def _paragraphs(text: str) -> Iterator[RawBlock]:
+    return (RawBlock(BlockKind.PARAGRAPH, paragraph) for paragraph in _BLANK_LINE.split(text))

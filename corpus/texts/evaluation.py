@@ -1,0 +1,169 @@
+"""Sentences about measuring: what is wrong with a question set, the table, the report."""
+
+# What cannot be measured
+FOLDER_MISSING = "Den Ordner {folder} gibt es nicht. Bitte prüfen Sie den Pfad."
+NO_FOLDER = (
+    "{folder} ist kein Ordner. "
+    "Bitte geben Sie den Ordner an, in dem corpus.jsonl, queries.jsonl und qrels/test.tsv liegen."
+)
+FILE_MISSING = "Die Datei {file} fehlt. Bitte prüfen Sie den Pfad."
+FILE_UNREADABLE = "Die Datei {file} lässt sich nicht lesen ({reason}). Bitte prüfen Sie die Zugriffsrechte."
+EMPTY_FILE = "Die Datei {file} enthält keinen Eintrag. Ohne sie gibt es nichts zu messen."
+BROKEN_LINE = "Zeile {line} der Datei {file} lässt sich nicht verwenden: {reason}."
+NO_JSON = "Sie ist kein gültiges JSON"
+NO_OBJECT = "Sie ist kein JSON-Objekt der Form {…}"
+NOT_UTF8 = "Sie ist nicht in UTF-8 gespeichert"
+KEY_MISSING = "Die Angabe „{key}“ fehlt"
+KEY_NO_TEXT = "Die Angabe „{key}“ ist kein Text"
+METADATA_NO_OBJECT = "Die Angabe „metadata“ ist kein JSON-Objekt"
+DUPLICATE_ID = "Die Kennung „{id}“ kam schon vor"
+THREE_COLUMNS = "Erwartet werden drei Spalten mit Tabulator dazwischen: query-id, corpus-id, score"
+NO_GRADE = "„{grade}“ ist keine Zahl"
+NO_JUDGED_QUESTION = (
+    "In {folder} gibt es zu keiner Frage einen als richtig bezeichneten Text; es gibt nichts zu messen."
+)
+NOTHING_TO_SEARCH = "Keiner der Texte enthält etwas, in dem gesucht werden könnte; es gibt nichts zu messen."
+OWN_SET_IS_FOREIGN = (
+    "Die Fragen hinter --foreign sind dieselben, die gemessen werden. Bitte geben Sie eine andere Fragensammlung an."
+)
+FOREIGN_WITHOUT_ANSWERS = (
+    "Ob fremde Fragen abgewiesen werden, zeigt erst die Antwort: Bitte verwenden Sie --foreign ohne --no-answers."
+)
+REPORT_UNWRITABLE = (
+    "Der Bericht lässt sich nicht nach {file} schreiben ({reason}). Bitte geben Sie mit --html eine andere Datei an."
+)
+NO_BASELINE = "{file} ist kein früherer Messstand. Bitte geben Sie eine Datei an, die 'evaluate --json' ausgegeben hat."
+NOTHING_SHARED = (
+    "Der frühere Messstand hat keine Kennzahl, die auch jetzt gemessen wurde; ein Vergleich ist nicht möglich."
+)
+LOST = "Schlechter als der frühere Messstand (um mehr als {tolerance}): {losses}."
+LOSS = "{name} fiel von {before} auf {now}"
+
+# Remarks
+UNKNOWN_QUESTIONS = "In den Bewertungen (qrels) nicht vorhandene Fragen, nicht beachtet: {count}."
+UNKNOWN_TEXTS = (
+    "In den Bewertungen (qrels) genannte Texte, die im Bestand fehlen und als nicht gefunden zählen: {count}."
+)
+UNJUDGED = "Fragen ohne richtigen Text, nicht gemessen: {count}."
+WITHOUT_TEXT = "Texte ohne Inhalt, nicht aufgenommen: {count}."
+REFUSED_QUESTIONS = "Leere oder zu lange Fragen, die als nicht gefunden zählen: {count}."
+OTHER_SET = (
+    "Der frühere Messstand gehört zu anderen Fragen oder einer anderen Auswahl; "
+    "verglichen werden nur die gemeinsamen Kennzahlen."
+)
+
+# While it runs
+INDEXING = "Texte werden aufgenommen"
+ASKING = "Fragen werden gestellt"
+ASKING_FOREIGN = "Fremde Fragen werden gestellt"
+REPORT_WRITTEN = "Bericht: {file}"
+
+# Figures: short name, what it means
+FIGURES = {
+    "ndcg@10": ("nDCG@10", "Güte der Reihenfolge unter den ersten zehn Treffern"),
+    "mrr@10": ("MRR@10", "Kehrwert des Rangs des ersten richtigen Treffers"),
+    "recall@5": ("Recall@5", "Anteil des Richtigen unter den ersten fünf Treffern"),
+    "recall@100": ("Recall@100", "Anteil des Richtigen unter den ersten hundert Treffern"),
+    "answer@1": ("Antwort im 1. Satz", "Die bekannte Antwort steht im ersten zitierten Satz"),
+    "answer@2": ("Antwort in 2 Sätzen", "Die bekannte Antwort steht in den ersten zwei Sätzen"),
+    "answer@3": ("Antwort in 3 Sätzen", "Die bekannte Antwort steht in den ersten drei Sätzen"),
+    "answered": ("Beantwortet", "Beantwortbare Fragen, die ganz oder zum Teil beantwortet wurden"),
+    "partial": ("Davon nur zum Teil", "Beantwortbare Fragen, die nur zum Teil beantwortet wurden"),
+    "foreign_refused": ("Fremde abgewiesen", "Fragen aus einem anderen Gebiet, die abgewiesen wurden"),
+    "unanswerable_refused": ("Unbelegte abgewiesen", "Fragen ohne Beleg im Bestand, die abgewiesen wurden"),
+}
+SECONDS = {
+    "index": "Aufnehmen insgesamt",
+    "per_query_median": "Suche, Median",
+    "per_query_p95": "Suche, 95. Perzentil",
+    "per_answer_median": "Antwort, Median",
+    "per_answer_p95": "Antwort, 95. Perzentil",
+}
+EXAMPLES_NAME = "Beispieldokumente"
+INTERVAL = "{low} – {high}"
+IN_SECONDS = "{value} s"
+IN_MILLISECONDS = "{value} ms"
+
+# Table
+COLUMN_FIGURE = "Kennzahl"
+COLUMN_VALUE = "Wert"
+COLUMN_INTERVAL = "95-%-Intervall"
+COLUMN_HELD_BACK = "Zurückgehalten"
+COLUMN_BEFORE = "Früher"
+COLUMN_CHANGE = "Änderung"
+COLUMN_TIME = "Zeit"
+SUMMARY = "{name}: {questions} an {documents}"
+SAMPLED = " (jede {sample}. Frage)"
+QUESTIONS_ONE, QUESTIONS = "1 Frage", "{count} Fragen"
+DOCUMENTS_ONE, DOCUMENTS = "1 Dokument", "{count} Dokumente"
+DOCUMENTS_DATIVE_ONE, DOCUMENTS_DATIVE = "1 Dokument", "{count} Dokumenten"
+PASSAGES_ONE, PASSAGES = "1 Textstelle", "{count} Textstellen"
+
+# Report
+TITLE = "Messbericht"
+PRODUCT = "Transferlotse"
+MEASURED_AT = "Gemessen am"
+DATE = "%d.%m.%Y um %H:%M Uhr"
+QUESTION_SET = "Fragensammlung"
+FOREIGN_SET = "Fremde Fragen"
+RECIPE_TERMS = "Sprachanalyse"
+RECIPE_VECTORS = "Einbettungen"
+REMARKS = "Hinweise"
+RESULTS = "Ergebnis"
+RESULTS_NOTE = (
+    "1 ist das Beste. Unter jedem Wert steht das 95-%-Intervall: "
+    "Mit ähnlichen Fragen läge der Wert meist in diesem Bereich. Kleinere Unterschiede besagen wenig."
+)
+RANKS = "Wo steht der erste richtige Treffer?"
+RANKS_AXIS = "Rang; Zahl der Fragen"
+RANKS_LABEL = "Säulendiagramm: Zahl der Fragen je Rang des ersten richtigen Treffers. {values}"
+RANKS_VALUE = "Rang {label}: {count}"
+BEYOND = ">10"
+NOT_FOUND = "fehlt"
+TIMES = "Wie lange dauert eine Suche?"
+TIMES_AXIS = "Millisekunden; Zahl der Fragen"
+TIMES_LABEL = "Säulendiagramm: Verteilung der Suchzeiten, Median {median}, 95. Perzentil {p95}"
+ANSWERS = "In wie vielen Sätzen steht die Antwort?"
+ANSWERS_AXIS = "Anteil der Fragen mit bekannter Antwort; Strich: 95-%-Intervall"
+ANSWERS_LABEL = "Balkendiagramm: {values}"
+ANSWERS_BAR_ONE, ANSWERS_BAR = "1 Satz", "{count} Sätze"
+DURATIONS = "Zeiten"
+HELD_BACK = "Zurückgehaltene Fragen"
+HELD_BACK_NOTE = "{questions}, die beim Einstellen nicht angesehen wurden."
+COMPARISON = "Vergleich mit dem früheren Messstand"
+WORST = "Die schwächsten Fragen"
+WORST_NOTE = "Höchstens {count}, die schwächste zuerst: was erwartet war und was stattdessen vorn stand."
+NONE_WORSE = "Zu jeder Frage stand das Erwartete ganz vorn."
+EXPECTED = "Erwartet"
+EXPECTED_ANSWER = "Antwort: {answer}"
+FOUND_FIRST = "Stand vorn"
+WAS_ANSWERED = "Wurde geantwortet"
+RANK = "Rang {rank}"
+RANK_NONE = "nicht gefunden"
+SCORE = "Wert {score}"
+NOT_IN_CORPUS = "Dieser Text fehlt im Bestand."
+NOTHING_FOUND = "Es wurde nichts gefunden."
+PAGE = "{title}, Seite {page}"
+STATUSES = {
+    "answered": "beantwortet",
+    "partial": "zum Teil beantwortet",
+    "no_evidence": "abgewiesen",
+}
+
+HELP_EVALUATE = (
+    "Messen, wie gut gefunden, geantwortet und abgewiesen wird. "
+    "Ohne --beir an den Beispieldokumenten und ihren Fragen. "
+    "Gemessen wird an einem Bestand, der nur dafür angelegt und danach wieder gelöscht wird; "
+    "Ihr eigener bleibt unberührt."
+)
+HELP_EVALUATE_SHORT = "Messen, wie gut gefunden, geantwortet und abgewiesen wird"
+HELP_BEIR = "Ordner einer Fragensammlung mit corpus.jsonl, queries.jsonl und qrels/test.tsv"
+HELP_FOREIGN = (
+    "Ordner einer anderen Fragensammlung, oder 'examples' für die Fragen zu den Beispieldokumenten; "
+    "diese Fragen sollen abgewiesen werden"
+)
+HELP_HTML = "Bericht als eine HTML-Datei hierhin schreiben"
+HELP_BASELINE = "Frühere Ausgabe von --json zum Vergleich; ein Rückschritt endet mit Rückgabewert 1"
+HELP_TOLERANCE = "So weit darf jede Kennzahl unter dem früheren Messstand liegen"
+HELP_SAMPLE = "Nur jede so vielte Frage stellen, für einen schnellen Blick"
+HELP_NO_ANSWERS = "Nur suchen, nicht antworten; geht viel schneller"
