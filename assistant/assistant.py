@@ -98,7 +98,7 @@ class Assistant:
     def search(self, words: str, *, limit: int = 10, filters: Filters | None = None) -> SearchResult:
         """Passages for some words, best first; raises RefusedQuestion like `ask`."""
         clock = _Clock()
-        found = self._retriever.retrieve(_checked(words), filters or Filters())
+        found = self._retriever.retrieve(_checked(words), filters or Filters(), limit=limit)
         clock.lap("search")
         hits = tuple(Hit(r.stored, round(r.score, 4)) for r in found.ranked[:limit])
         return SearchResult(hits, _notes(found), clock.laps)

@@ -60,7 +60,11 @@ def coverage(asked: Sequence[AskedWord], text: Said) -> float:
 
 def best_coverage(asked: Sequence[AskedWord], terms: PassageTerms) -> float:
     """Share of the question's weight that the passage's best statement covers with what stands above it, 0 to 1."""
-    return max((coverage(asked, terms.above | statement) for statement in terms.statements), default=0.0)
+    # Few words of a question stand in any one passage: the others need not be looked for in each statement.
+    whole = terms.whole()
+    touched = [word for word in asked if _match(word, whole)]
+    share = sum(word.idf for word in touched) / sum(word.idf for word in asked) if touched else 0.0
+    return share * max((coverage(touched, terms.above | statement) for statement in terms.statements), default=0.0)
 
 
 def missing_words(asked: Sequence[AskedWord], text: Said) -> tuple[str, ...]:
@@ -88,8 +92,9 @@ def _begins_alike(stem: str, stems: frozenset[str]) -> bool:
     """Whether a word shares a long beginning: 'fördern' and 'Förderung', where the stemmer sees two words."""
     if len(stem) < SHORTEST_BEGINNING or not stem.isalpha():
         return False
+    beginning = stem[:SHORTEST_BEGINNING]
     return any(
-        len(other) >= SHORTEST_BEGINNING
+        other.startswith(beginning)
         and (stem.startswith(other) or other.startswith(stem))
         and min(len(stem), len(other)) >= 0.6 * max(len(stem), len(other))
         for other in stems

@@ -14,14 +14,15 @@ from assistant.evidence import Evidence
 from assistant.retrieval.models import Ranked
 from assistant.sentences import QuotableSentence, quotable_sentences
 from corpus.corpus import Corpus
+from corpus.embedding.background import on_e5_scale
 
 ENGINE = "quote"
 MOST_SENTENCES = 3
-PASSAGE, ANSWER_TYPE, MEANING = 2.0, 0.4, 10.0
+PASSAGE, ANSWER_TYPE, MEANING = 3.0, 0.4, 15.0
 EMBEDDED = 16  # sentences whose meaning is compared too: each costs a few milliseconds
-LOWEST_COSINE = 0.7  # this model's cosines of unrelated texts begin here
-# A further sentence must come close to the best one, or it only distracts.
-NEARLY_AS_GOOD = 0.8
+LOWEST_COSINE = 0.7  # e5's cosines of unrelated texts begin here
+# A further sentence may fall behind the best one by so much of its score, or it only distracts.
+BEHIND = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
     """The best sentences and others nearly as good, each with the one before where it leans on that."""
     given: list[str] = []
     for quoted in found[:MOST_SENTENCES]:
-        if quoted.score < NEARLY_AS_GOOD * found[0].score or any(quoted.sentence.text in text for text in given):
+        best = found[0].score
+        if best - quoted.score > BEHIND * abs(best) or any(quoted.sentence.text in text for text in given):
             continue
         shown = replace(quoted, sentence=quoted.sentence.in_context()) if quoted.sentence.leans_back else quoted
         given.append(shown.sentence.text)
@@ -72,8 +74,9 @@ def _by_meaning(corpus: Corpus, asked: NDArray[np.float32], found: Sequence[Quot
     if not found:
         return []
     near = corpus.embeddings.embed_passages([quoted.sentence.text for quoted in found]) @ asked
+    background = corpus.embeddings.background()
     scored = [
-        replace(quoted, score=quoted.score + MEANING * (float(cosine) - LOWEST_COSINE))
+        replace(quoted, score=quoted.score + MEANING * (on_e5_scale(float(cosine), background) - LOWEST_COSINE))
         for quoted, cosine in zip(found, near, strict=True)
     ]
     return sorted(scored, key=lambda quoted: -quoted.score)

@@ -161,7 +161,7 @@ def recall(corpus: Corpus, questions: Sequence[str]) -> float:
     for question in questions:
         vector = corpus.embeddings.embed_query(question)
         nearest = ids[np.argsort(-(matrix @ np.array(vector, np.float32)))[:RECALL_AT]]
-        found += len({hit.passage.id for hit in corpus.nearest(vector, RECALL_AT, Filters())} & set(nearest.tolist()))
+        found += len(corpus.nearest(vector, RECALL_AT, Filters()).keys() & set(nearest.tolist()))
     return found / (RECALL_AT * len(questions))
 
 

@@ -7,7 +7,7 @@ one transaction that makes the version current. Whatever is left over from a bro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from corpus import catalogue as records
@@ -23,6 +23,7 @@ from corpus.german.identifiers import identifiers
 from corpus.german.phrases import quoted_phrases
 from corpus.german.spelling import spelling_terms
 from corpus.models import Document, Filters, Hit, NewVersion, Page, Passage, StoredPassage
+from corpus.postings import EVERY
 from corpus.recipe import Recipe
 from corpus.statements import PassageTerms, passage_terms, term_row
 from corpus.texts import house
@@ -112,13 +113,13 @@ class Corpus:
             raise NotFound(house.FILE_NOT_FOUND.format(title=document.metadata.title))
         return path
 
-    def nearest(self, vector: Sequence[float], limit: int, filters: Filters) -> list[Hit]:
-        """Passages by meaning: `score` is the cosine to the question's vector, best first."""
+    def nearest(self, vector: Sequence[float], limit: int, filters: Filters) -> dict[int, float]:
+        """Passages by meaning: id -> cosine to the question's vector, best first; `hits` drops leftovers."""
         within = self._within(filters)
         few = None if within is None else self.catalogue.vectors_of(within, FEW)
         if few is None:
-            return self._hits(self.vectors.nearest(vector, limit, version_ids=within))
-        return self._hits(nearest_of(few, vector, limit))
+            return self.vectors.nearest(vector, limit, version_ids=within)
+        return nearest_of(few, vector, limit)
 
     def question_terms(self, question: str) -> tuple[Term, ...]:
         """The words of a question, parts of its compounds, synonyms, and other spellings of what stands nowhere."""
@@ -134,19 +135,25 @@ class Corpus:
             phrases=[phrase.stems for phrase in quoted_phrases(question, self.analyser)],
         )
 
-    def matching(self, query: WordQuery, limit: int, filters: Filters) -> list[Hit]:
-        """Passages by words: `score` is BM25, best first."""
+    def matching(self, query: WordQuery, limit: int, filters: Filters) -> dict[int, float]:
+        """Passages by words: id -> BM25, best first."""
         within = self._within(filters)
         with self.catalogue.reading() as connection:
-            found = full_text.search(connection, query, limit, version_ids=within)
-        return self._hits(found)
+            return full_text.search(connection, query, limit, version_ids=within)
+
+    def hits(self, scores: Mapping[int, float]) -> list[Hit]:
+        """The passages of these ids, best first.
+
+        A vector whose version is no longer current is a leftover: the catalogue does not know it and drops it.
+        """
+        current = self.catalogue.current_passages(scores.keys())
+        return sorted((Hit(passage, scores[id]) for id, passage in current.items()), key=lambda hit: -hit.score)
 
     def rarity(self, terms: Collection[str]) -> dict[str, float]:
         """Term -> its idf in the corpus: ln(1 + (N - n + ½) / (n + ½)), the same for terms that stand nowhere."""
         with self.catalogue.reading() as connection:
-            passages = full_text.size(connection)
-            known = full_text.document_frequencies(connection, terms)
-        return {term: idf(passages, known.get(term, 0)) for term in terms}
+            known = full_text.document_frequencies(connection, {EVERY, *terms})
+        return {term: idf(known.get(EVERY, 0), known.get(term, 0)) for term in terms}
 
     def term_row(self, passage_id: int, title: str, passage: Passage) -> full_text.TermRow:
         """The analysed terms of a passage as the full-text index holds them."""
@@ -159,9 +166,3 @@ class Corpus:
 
     def _within(self, filters: Filters) -> tuple[str, ...] | None:
         return self.catalogue.version_ids(filters) if filters.values else None
-
-    def _hits(self, scores: dict[int, float]) -> list[Hit]:
-        # A vector whose version is no longer current is a leftover: the catalogue does not know it and drops it.
-        current = self.catalogue.current_passages(scores)
-        hits = [Hit(current[id], score) for id, score in scores.items() if id in current]
-        return sorted(hits, key=lambda hit: -hit.score)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import Connection, delete, select, update
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from corpus import full_text
 from corpus.context import passage_context
 from corpus.corpus import Corpus
-from corpus.recipe import store_recipe, stored_recipe
+from corpus.recipe import UNFINISHED, store_recipe, stored_recipe
 from corpus.schema import documents, passages, versions
 from corpus.texts import house
 
@@ -58,14 +58,18 @@ def mend(corpus: Corpus) -> tuple[Finding, ...]:
 def rebuild(corpus: Corpus) -> int:
     """Build the whole index anew from the catalogue -> number of passages.
 
-    Vectors come from the catalogue; only where another embedding model made them they are made anew.
+    Vectors come from the catalogue; only where another embedding model made them they are made anew. Broken off in
+    the middle of that, the index is outdated for every model until it is built anew.
     """
     before = stored_recipe(corpus.catalogue)
+    other_vectors = before is not None and before.vectors != corpus.recipe.vectors
     with corpus.catalogue.writing() as connection:
+        if other_vectors:
+            store_recipe(connection, replace(corpus.recipe, vectors=UNFINISHED))
         _remove_unfinished(connection)
         wanted = _current_passages(connection)
         full_text.clear(connection)
-    if before and before.vectors != corpus.recipe.vectors:
+    if other_vectors:
         _embed_again(corpus, wanted)
     corpus.vectors.clear()
     _restore_rows(corpus, wanted)

@@ -17,7 +17,7 @@ from corpus.errors import DataFolderUnusable, IndexOutdated
 from corpus.files import FileStore
 from corpus.german.analyser import Analyser
 from corpus.lock import owning
-from corpus.recipe import Recipe, store_recipe, stored_recipe
+from corpus.recipe import UNFINISHED, Recipe, store_recipe, stored_recipe
 from corpus.settings import Settings
 from corpus.texts import house, plugins
 from corpus.vectors import Vectors
@@ -67,6 +67,8 @@ def open_corpus(settings: Settings, *, url: str | None = None) -> Iterator[Corpu
 
 
 def _outdated(built_with: Recipe, wanted: Recipe) -> IndexOutdated:
+    if built_with.vectors == UNFINISHED:
+        return IndexOutdated(plugins.INDEX_UNFINISHED)
     if built_with.vectors == wanted.vectors:
         return IndexOutdated(house.INDEX_OUTDATED)
     sentence = plugins.INDEX_OF_OTHER_EMBEDDINGS

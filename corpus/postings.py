@@ -27,6 +27,7 @@ TENTHS = 10
 
 _ENTRY = Struct("<HHH")
 _HIGHEST = 2**16 - 1
+_LAST = "\U0010ffff"  # sorts behind every letter
 _AT_ONCE = 1_000
 
 T = TypeVar("T")
@@ -84,6 +85,17 @@ def document_frequencies(connection: Connection, terms: Collection[str]) -> dict
     }
 
 
+def beginning_with(connection: Connection, beginnings: Iterable[str]) -> set[str]:
+    """The terms that begin with any of the strings."""
+    blocks = postings.c.block.in_(_blocks(connection))
+    found: set[str] = set()
+    for beginning in beginnings:
+        # A range is looked up within each block; LIKE would read every term.
+        range_of = (postings.c.term >= beginning) & (postings.c.term < beginning + _LAST)
+        found.update(connection.execute(select(postings.c.term).where(blocks & range_of)).scalars())
+    return found
+
+
 def add(connection: Connection, passages: Iterable[Counted]) -> None:
     """Add passages; what was known of a passage before must have been removed."""
     added: dict[int, dict[str, bytearray]] = defaultdict(lambda: defaultdict(bytearray))
@@ -125,11 +137,18 @@ def clear(connection: Connection) -> None:
 
 
 def _within(connection: Connection, terms: Sequence[str]) -> ColumnElement[bool]:
-    """These terms in every block; naming the blocks turns a scan of the whole table into look-ups."""
-    lowest = connection.execute(select(func.min(postings.c.block))).scalar()
-    highest = connection.execute(select(func.max(postings.c.block))).scalar()
-    blocks = range(lowest, highest + 1) if lowest is not None and highest is not None else ()
-    return postings.c.block.in_(blocks) & postings.c.term.in_(terms)
+    """These terms in every block."""
+    return postings.c.block.in_(_blocks(connection)) & postings.c.term.in_(terms)
+
+
+def _blocks(connection: Connection) -> range:
+    """Every block; naming them turns a scan of the whole table into look-ups."""
+    # In one SELECT with each other, the two would read the whole table.
+    ends = select(
+        select(func.min(postings.c.block)).scalar_subquery(), select(func.max(postings.c.block)).scalar_subquery()
+    )
+    lowest, highest = connection.execute(ends).one()
+    return range(0) if lowest is None else range(lowest, highest + 1)
 
 
 def _of_block(connection: Connection, block: int, terms: Collection[str]) -> dict[str, bytes]:

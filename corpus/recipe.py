@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from corpus.catalogue import Catalogue, set_fact
 
 _TERMS, _VECTORS = "recipe.terms", "recipe.vectors"
+UNFINISHED = "unfinished"  # in place of a name while vectors of two models are mixed: it equals none
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class PassageTerms:
     above: Said
     statements: tuple[Said, ...]
 
+    def whole(self) -> Said:
+        """All of it together."""
+        told = (self.above, *self.statements)
+        return Said(frozenset().union(*(s.stems for s in told)), frozenset().union(*(s.parts for s in told)))
+
 
 def statement_spans(passage_text: str) -> list[tuple[int, int]]:
     """Start and end of each statement in order, without white space around."""

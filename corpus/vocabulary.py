@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from corpus.full_text import document_frequencies
-from corpus.schema import postings
-
-LAST = "\U0010ffff"  # sorts behind every letter
+from corpus import postings
 
 
 class IndexedTerms:
@@ -20,12 +17,8 @@ class IndexedTerms:
 
     def frequencies(self, terms: Collection[str], /) -> Mapping[str, int]:
         """In how many passages each of the terms occurs; those that occur nowhere are left out."""
-        return document_frequencies(self._connection, terms)
+        return postings.document_frequencies(self._connection, terms)
 
-    def beginning_with(self, beginnings: Collection[str], /) -> Iterator[str]:
+    def beginning_with(self, beginnings: Collection[str], /) -> set[str]:
         """The terms that begin with any of the strings."""
-        term = postings.c.term
-        for beginning in beginnings:
-            # A range is read from the table's own order; LIKE would read all of it.
-            found = select(term).distinct().where(term >= beginning, term < beginning + LAST)
-            yield from self._connection.execute(found).scalars()
+        return postings.beginning_with(self._connection, beginnings)

@@ -22,7 +22,7 @@ class PassageRetriever(BaseRetriever):
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager
-        found = self.retriever.retrieve(query, Filters(dict(self.filters)))
+        found = self.retriever.retrieve(query, Filters(dict(self.filters)), limit=self.limit)
         return [
             Document(
                 id=str(ranked.stored.id),

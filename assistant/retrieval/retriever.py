@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from dataclasses import replace
+from heapq import nlargest
+from operator import itemgetter
 
 import numpy as np
 from langchain_core.documents import BaseDocumentCompressor
@@ -18,7 +20,9 @@ from assistant.retrieval.models import Ranked, Retrieved, Weights
 from assistant.retrieval.reranking import reranked
 from corpus.corpus import Corpus
 from corpus.errors import EmbeddingsUnavailable
-from corpus.models import Filters, Hit
+from corpus.models import Filters
+
+READ = 50  # nobody reads further down, unless asked to
 
 _log = logging.getLogger(__name__)
 
@@ -33,8 +37,10 @@ class Retriever:
         self._weights = weights or Weights()
         self._reranker = reranker
 
-    def retrieve(self, question: str, filters: Filters, *, preferred: Collection[str] = ()) -> Retrieved:
-        """Every candidate for the question, best first; `preferred` are documents that the conversation is about.
+    def retrieve(
+        self, question: str, filters: Filters, *, preferred: Collection[str] = (), limit: int = READ
+    ) -> Retrieved:
+        """At least the best `limit` candidates, best first; `preferred` are documents that the conversation is about.
 
         Raises RefusedQuestion for an unknown filter.
         """
@@ -42,25 +48,29 @@ class Retriever:
         vector = self._vector(question)
         terms = self._corpus.question_terms(question)
         query = self._corpus.word_query(question, terms)
-        by_words = _by_id(self._corpus.matching(replace(query, phrases=()), weights.pool, filters))
-        with_phrases = _by_id(self._corpus.matching(query, weights.pool, filters)) if query.phrases else {}
-        found = with_phrases | by_words
-        by_meaning: dict[int, Hit] = {}
-        cosines = dict.fromkeys(found, 0.0)
-        if vector is not None:
-            by_meaning = _by_id(self._corpus.nearest(vector.tolist(), weights.pool, filters))
-            # What only the words found has a cosine as well: the catalogue keeps every vector.
-            others = self._corpus.catalogue.vectors(found.keys() - by_meaning.keys())
-            cosines |= {id: float(np.frombuffer(other, np.float32) @ vector) for id, other in others.items()}
-            cosines |= {id: hit.score for id, hit in by_meaning.items()}
-        bm25 = {id: hit.score for id, hit in found.items()}
+        bm25 = self._corpus.matching(replace(query, phrases=()), weights.pool, filters)
+        with_phrases = self._corpus.matching(query, weights.pool, filters) if query.phrases else {}
+        bm25 = with_phrases | bm25
+        cosines = self._cosines(vector, bm25.keys(), filters)
         scores = fused(cosines, bm25, weights.by_meaning)
         if with_phrases:
             scores = {id: (score + (id in with_phrases)) / 2 for id, score in scores.items()}
-        hits = found | by_meaning
-        ranked = [Ranked(hits[id].passage, cosines[id], bm25.get(id, 0.0), score) for id, score in scores.items()]
+        best = nlargest(max(limit, READ), scores.items(), key=itemgetter(1))
+        hits = self._corpus.hits(dict(best))
+        ranked = [Ranked(h.passage, cosines[h.passage.id], bm25.get(h.passage.id, 0.0), h.score) for h in hits]
         asked = asked_words(self._corpus, question, terms)
         return Retrieved(tuple(self._ordered(question, self._reread(asked, ranked), preferred)), asked, vector)
+
+    def _cosines(
+        self, vector: NDArray[np.float32] | None, by_words: Collection[int], filters: Filters
+    ) -> dict[int, float]:
+        """Of the nearest passages and of those found by words; all 0 without a vector."""
+        if vector is None:
+            return dict.fromkeys(by_words, 0.0)
+        near = self._corpus.nearest(vector.tolist(), self._weights.pool, filters)
+        # What only the words found has a cosine as well: the catalogue keeps every vector.
+        others = self._corpus.catalogue.vectors(set(by_words) - near.keys())
+        return near | {id: float(np.frombuffer(other, np.float32) @ vector) for id, other in others.items()}
 
     def _vector(self, question: str) -> NDArray[np.float32] | None:
         try:
@@ -90,7 +100,3 @@ class Retriever:
 
 def _best_first(ranked: Ranked) -> tuple[float, int]:
     return -ranked.score, ranked.stored.id
-
-
-def _by_id(hits: list[Hit]) -> dict[int, Hit]:
-    return {hit.passage.id: hit for hit in hits}

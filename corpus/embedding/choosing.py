@@ -6,7 +6,8 @@ import logging
 
 from langchain_core.embeddings import Embeddings
 
-from corpus.embedding.foreign import ForeignEmbeddings, dimensions_of
+from corpus.embedding.background import UNRELATED, Background
+from corpus.embedding.foreign import ForeignEmbeddings, embedded, measured_background
 from corpus.embedding.interface import TextEmbeddings
 from corpus.embedding.tokenizer import Tokenizer
 from corpus.embedding.weights import bundled_weights, read_weights
@@ -36,18 +37,19 @@ def chosen_embeddings(settings: Settings, stored: str | None) -> TextEmbeddings:
     model = build(chosen)
     if not isinstance(model, Embeddings):
         raise wrong_kind(chosen, Embeddings)
-    dimensions = _dimensions(model, chosen.recipe(), stored)
+    dimensions, background = _measured(model, chosen.recipe(), stored)
     tokenizer = Tokenizer(read_weights(bundled_weights()).vocabulary)
-    return ForeignEmbeddings(model, f"{chosen.recipe()}/{dimensions}", dimensions, tokenizer)
+    return ForeignEmbeddings(model, f"{chosen.recipe()}/{dimensions}", dimensions, tokenizer, background)
 
 
-def _dimensions(model: Embeddings, recipe: str, stored: str | None) -> int:
-    """As the service answers now; while it does not, as it did when the index was built."""
+def _measured(model: Embeddings, recipe: str, stored: str | None) -> tuple[int, Background | None]:
+    """Dimensions and background as the service answers now; while it does not, the dimensions of the stored vectors."""
     try:
-        return dimensions_of(model)
+        vectors = embedded(model, list(UNRELATED))
+        return vectors.shape[1], measured_background(vectors)
     except EmbeddingsUnavailable as error:
         before, _, dimensions = (stored or "").rpartition("/")
         if before != recipe:
             raise
         log.warning("%s", error.message)
-        return int(dimensions)
+        return int(dimensions), None

@@ -10,6 +10,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from corpus.embedding.background import E5_BACKGROUND, Background
 from corpus.embedding.graph import INPUT, OUTPUT, VARIANT, encoder_model
 from corpus.embedding.session import open_session
 from corpus.embedding.tokenizer import Tokenizer
@@ -61,6 +62,10 @@ class E5Embeddings(Embeddings):
     def count_tokens(self, text: str) -> int:
         """The length of a text in tokens, without the prefix and the two control tokens that embedding adds."""
         return self._tokenizer.count(text)
+
+    def background(self) -> Background:
+        """How near unrelated texts are to each other."""
+        return E5_BACKGROUND
 
     def _embed(self, prefix: list[int], text: str) -> NDArray[np.float32]:
         tokens = prefix + (self._tokenizer.encode(text) or self._tokenizer.space)

@@ -9,6 +9,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from corpus.embedding.background import UNRELATED, Background, background_of
 from corpus.embedding.tokenizer import Tokenizer
 from corpus.errors import EmbeddingsUnavailable
 from corpus.texts import plugins as texts
@@ -17,6 +18,7 @@ _Given = TypeVar("_Given")
 _Answer = TypeVar("_Answer")
 
 BATCH = 32  # what text-embeddings-inference takes at once by default; others take more
+_NO_SPREAD = 1e-6  # what rounding alone makes of equal vectors
 
 
 class ForeignEmbeddings:
@@ -25,45 +27,63 @@ class ForeignEmbeddings:
     Tokens are counted by the built-in tokenizer: the cut of the passages stays the same whichever model embeds them, so
     that changing it means embedding again and not reading every file again. LangChain knows no way to ask for a model's
     own count.
+
+    Without a `background` it is measured when it is first asked for.
     """
 
-    def __init__(self, model: Embeddings, recipe: str, dimensions: int, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self, model: Embeddings, recipe: str, dimensions: int, tokenizer: Tokenizer, background: Background | None
+    ) -> None:
         self.recipe = recipe
         self.dimensions = dimensions
         self._model = model
         self._tokenizer = tokenizer
+        self._background = background
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One vector a text, float32 [texts, dimensions]; raises EmbeddingsUnavailable."""
         parts = [np.empty((0, self.dimensions), np.float32)]
         for start in range(0, len(texts), BATCH):
             batch = list(texts[start : start + BATCH])
-            parts.append(self._checked(_asked(self._model.embed_documents, batch), len(batch)))
+            parts.append(self._checked(embedded(self._model, batch)))
         return np.concatenate(parts)
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question; raises EmbeddingsUnavailable."""
-        vector: list[float] = self._checked([_asked(self._model.embed_query, text)], 1)[0].tolist()
+        vector: list[float] = self._checked(unit_vectors([_asked(self._model.embed_query, text)]))[0].tolist()
         return vector
 
     def count_tokens(self, text: str) -> int:
         """The length of a text in tokens of the built-in tokenizer."""
         return self._tokenizer.count(text)
 
-    def _checked(self, answer: object, expected: int) -> NDArray[np.float32]:
-        vectors = unit_vectors(answer)
-        if len(vectors) != expected:
-            raise _unusable(texts.WRONG_COUNT.format(got=len(vectors), expected=expected))
+    def background(self) -> Background:
+        """How near unrelated texts are to each other; raises EmbeddingsUnavailable where it is yet to be measured."""
+        if self._background is None:
+            self._background = measured_background(self.embed_passages(UNRELATED))
+        return self._background
+
+    def _checked(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         if vectors.shape[1] != self.dimensions:
             changed = texts.EMBEDDINGS_CHANGED.format(got=vectors.shape[1], expected=self.dimensions)
             raise EmbeddingsUnavailable(changed)
         return vectors
 
 
-def dimensions_of(model: Embeddings) -> int:
-    """How many numbers a vector of the model has, by asking it for one; raises EmbeddingsUnavailable."""
-    (vector,) = unit_vectors([_asked(model.embed_query, "Transferlotse")])
-    return len(vector)
+def embedded(model: Embeddings, batch: list[str]) -> NDArray[np.float32]:
+    """One vector a text from a single call, float32 [texts, numbers] at length one; raises EmbeddingsUnavailable."""
+    vectors = unit_vectors(_asked(model.embed_documents, batch))
+    if len(vectors) != len(batch):
+        raise _unusable(texts.WRONG_COUNT.format(got=len(vectors), expected=len(batch)))
+    return vectors
+
+
+def measured_background(vectors: NDArray[np.float32]) -> Background:
+    """What the vectors of the unrelated texts say; raises EmbeddingsUnavailable where all are the same."""
+    background = background_of(vectors)
+    if background.spread < _NO_SPREAD:
+        raise _unusable(texts.ALL_ALIKE)
+    return background
 
 
 def unit_vectors(answer: object) -> NDArray[np.float32]:

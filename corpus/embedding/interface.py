@@ -8,6 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.embedding.background import Background
+
 
 class TextEmbeddings(Protocol):
     """Vectors of length one, so that a dot product is the cosine. Safe to call from several threads.
@@ -35,4 +37,8 @@ class TextEmbeddings(Protocol):
 
     def count_tokens(self, text: str) -> int:
         """The length of a text, by which passages are cut."""
+        ...
+
+    def background(self) -> Background:
+        """How near unrelated texts are to each other; raises EmbeddingsUnavailable as embedding does."""
         ...

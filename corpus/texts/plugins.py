@@ -29,6 +29,7 @@ EMBEDDINGS_UNAVAILABLE = (
     "TRANSFERLOTSE_EMBEDDINGS und TRANSFERLOTSE_EMBEDDINGS_OPTIONS."
 )
 WRONG_COUNT = "{got} statt {expected} Vektoren"
+ALL_ALIKE = "die Vektoren verschiedener Texte sind alle gleich"
 NOT_NUMBERS = "die Vektoren sind unbrauchbar: leer, null oder keine Zahlen"
 EMBEDDINGS_CHANGED = (
     "Der Dienst für die Suche nach Bedeutung (Einbettungen) liefert {got} statt {expected} Zahlen je Text; "
@@ -39,4 +40,8 @@ INDEX_OF_OTHER_EMBEDDINGS = (
     "Der Suchindex wurde mit anderen Einbettungen gebaut ({built_with}) als eingestellt sind ({chosen}). "
     "Bitte bauen Sie ihn mit 'python -m corpus rebuild' neu auf, wobei die Dokumente erhalten bleiben, "
     "oder stellen Sie TRANSFERLOTSE_EMBEDDINGS zurück."
+)
+INDEX_UNFINISHED = (
+    "Der Suchindex ist unvollständig, weil sein Umbau auf andere Einbettungen abgebrochen wurde. "
+    "Bitte bauen Sie ihn mit 'python -m corpus rebuild' neu auf; die Dokumente bleiben dabei erhalten."
 )

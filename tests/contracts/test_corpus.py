@@ -63,10 +63,10 @@ def asked(corpus: Corpus, question: str) -> WordQuery:
 
 def texts_found(corpus: Corpus, question: str, filters: Filters | None = None) -> tuple[list[str], list[str]]:
     filters = filters or Filters()
-    near = corpus.nearest(corpus.embeddings.embed_query(question), 5, filters)
+    near = corpus.hits(corpus.nearest(corpus.embeddings.embed_query(question), 5, filters))
     return (
         [hit.passage.passage.text for hit in near],
-        [hit.passage.passage.text for hit in corpus.matching(asked(corpus, question), 5, filters)],
+        [hit.passage.passage.text for hit in corpus.hits(corpus.matching(asked(corpus, question), 5, filters))],
     )
 
 
@@ -117,8 +117,8 @@ def test_a_filter_finds_what_others_outrank(corpus: Corpus, tmp_path: Path) -> N
     anderau = Filters({"municipality": "Anderau"})
     vector = corpus.embeddings.embed_query("Starkregen in der Stadt")
     words = asked(corpus, "Starkregen und Trinkbrunnen in der Stadt beschlossen")
-    assert [hit.passage.title for hit in corpus.nearest(vector, 1, anderau)] == ["Bericht b"]
-    assert [hit.passage.title for hit in corpus.matching(words, 1, anderau)] == ["Bericht b"]
+    assert [hit.passage.title for hit in corpus.hits(corpus.nearest(vector, 1, anderau))] == ["Bericht b"]
+    assert [hit.passage.title for hit in corpus.hits(corpus.matching(words, 1, anderau))] == ["Bericht b"]
 
 
 def test_comparing_with_every_vector_finds_what_the_index_finds(corpus: Corpus, tmp_path: Path) -> None:

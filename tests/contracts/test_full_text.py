@@ -13,7 +13,7 @@ from corpus import full_text
 from corpus.full_text import BETWEEN, TermRow, WordQuery
 from corpus.german.analyser import Analyser
 from corpus.opening import open_catalogue
-from corpus.postings import BLOCK
+from corpus.postings import BLOCK, beginning_with
 
 
 @pytest.fixture
@@ -69,6 +69,12 @@ def test_passages_of_several_blocks_are_found_together(connection: Connection) -
     assert found(connection, WordQuery({f"wort{5 * BLOCK + 7}": 1})) == ids[-1:]
     assert full_text.document_frequencies(connection, ["stadt", "wort1", "nie"]) == {"stadt": 4, "wort1": 1}
     assert full_text.size(connection) == 4
+
+
+def test_terms_are_found_by_their_beginning_in_every_block(connection: Connection) -> None:
+    full_text.put(connection, [row(1, "stadtrat stadt"), row(3 * BLOCK, "stadtwald stadt land", parts="rat")])
+    assert beginning_with(connection, ["stadt"]) == {"stadt", "stadtrat", "stadtwald"}
+    assert beginning_with(connection, ["ra", "lan", "x"]) == {"rat", "land"}
 
 
 def test_a_phrase_must_stand_in_this_order_in_one_field(connection: Connection) -> None:

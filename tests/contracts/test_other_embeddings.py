@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,10 +17,11 @@ import pytest
 from assistant.models import Question, Status
 from assistant.wiring import House, open_house
 from corpus.context import passage_context
-from corpus.doctor import rebuild
+from corpus.corpus import Corpus
+from corpus.doctor import BATCH, rebuild
 from corpus.errors import EmbeddingsUnavailable, IndexOutdated
-from corpus.models import Filters
-from corpus.opening import open_corpus, open_unchecked
+from corpus.models import Block, BlockKind, Filters, Metadata, NewVersion, Page, Passage
+from corpus.opening import open_catalogue, open_corpus, open_unchecked
 from corpus.settings import Settings
 from ingest.models import Outcome
 from tests.servers.openai_embeddings import KEY, EmbeddingsService, embeddings_service
@@ -57,7 +61,7 @@ def found_by_its_own_words(house: House) -> bool:
     """Whether the vector of a passage's text leads back to that passage."""
     stored = house.corpus.passages(house.corpus.documents()[0].id)[2]
     vector = house.corpus.embeddings.embed_query(passage_context(stored.title, stored.passage))
-    (hit,) = house.corpus.nearest(vector, 1, Filters())
+    (hit,) = house.corpus.hits(house.corpus.nearest(vector, 1, Filters()))
     return hit.passage.id == stored.id
 
 
@@ -113,10 +117,69 @@ def test_a_corpus_opens_and_its_index_is_restored_while_the_service_is_down(
     with open_unchecked(other) as corpus:
         assert rebuild(corpus)
     with open_corpus(other) as corpus:
-        assert len(corpus.matching(corpus.word_query(QUESTION), 5, Filters())) == 5
+        query = corpus.word_query(QUESTION, corpus.question_terms(QUESTION))
+        assert len(corpus.matching(query, 5, Filters())) == 5
     service.mode = "ok"
     with open_house(other) as house:
         works(house, service.dimensions)
+
+
+def publish_many(corpus: Corpus, folder: Path, sentences: list[str]) -> None:
+    """A document with a passage a sentence."""
+    file = folder / "many.txt"
+    file.write_text("\n".join(sentences))
+    corpus.publish(
+        NewVersion(
+            source="many",
+            file_name=file.name,
+            media_type="text/plain",
+            sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+            metadata=Metadata(title="Protokoll"),
+            pages=(Page(1, file.read_text(), (Block(BlockKind.PARAGRAPH, 0, file.stat().st_size),)),),
+            passages=tuple(Passage(n, 1, 0, len(sentence), sentence) for n, sentence in enumerate(sentences)),
+            vectors=tuple(corpus.embed(sentences)),
+        ),
+        file,
+    )
+
+
+def test_a_rebuild_killed_in_the_middle_is_never_opened_with_mixed_vectors(
+    other: Settings, service: EmbeddingsService, tmp_path: Path
+) -> None:
+    fake = {"embeddings": "langchain_core.embeddings:DeterministicFakeEmbedding", "embeddings_options": '{"size": 48}'}
+    first = Settings.model_validate({"data_dir": other.data_dir, **fake})
+    last = "Der Stillstand der Mühle dauerte drei Tage."
+    with open_corpus(first) as corpus:
+        publish_many(corpus, tmp_path, [*(f"Beschluss {number} wurde vertagt." for number in range(BATCH)), last])
+        ids = corpus.vectors.ids()
+        before = corpus.catalogue.vectors(ids)
+
+    service.hangs_at = "Stillstand"
+    environment = os.environ | {
+        "TRANSFERLOTSE_DATA_DIR": str(other.data_dir),
+        "TRANSFERLOTSE_EMBEDDINGS": OPENAI,
+        "TRANSFERLOTSE_EMBEDDINGS_OPTIONS": service.options(timeout=60),
+    }
+    child = subprocess.Popen([sys.executable, "-m", "corpus", "rebuild"], cwd=ROOT, env=environment)
+    try:
+        assert service.hanging.wait(60)
+    finally:
+        child.kill()
+        assert child.wait(20) == -signal.SIGKILL
+    service.hangs_at = None
+    with closing(open_catalogue(other.data_dir)) as catalogue:
+        after = catalogue.vectors(ids)
+    assert [id for id in ids if after[id] == before[id]] == [max(ids)], "all but the last part are embedded again"
+
+    for settings in (first, other):
+        with pytest.raises(IndexOutdated, match=r"abgebrochen.*python -m corpus rebuild"), open_corpus(settings):
+            pass
+    with open_unchecked(other) as corpus:
+        assert rebuild(corpus) == len(ids)
+    with open_house(other) as house:
+        assert house.assistant.search("Wie lange dauerte der Stillstand?").hits[0].passage.passage.text == last
+        (hit,) = house.corpus.hits(house.corpus.nearest(house.corpus.embeddings.embed_query(last), 1, Filters()))
+        assert hit.passage.passage.text == last
 
 
 def test_a_model_exchanged_behind_its_name_asks_for_a_rebuild(other: Settings, service: EmbeddingsService) -> None:

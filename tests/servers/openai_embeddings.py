@@ -24,11 +24,15 @@ MODEL = "trigrams"
 
 @dataclass
 class EmbeddingsService:
-    """The running service. `mode` is one of ok, error, hang, odd, nan, zero, few, ragged; tests may change it."""
+    """The running service. `mode` is one of ok, error, hang, odd, nan, zero, same, few, ragged; tests may change it.
+
+    It hangs at texts that hold `hangs_at` too, and `hanging` says that it does."""
 
     url: str = ""
     dimensions: int = 48
     mode: str = "ok"
+    hangs_at: str | None = None
+    hanging: Event = field(default_factory=Event)
     batches: list[list[str]] = field(default_factory=list)
     released: Event = field(default_factory=Event)
 
@@ -46,6 +50,8 @@ class EmbeddingsService:
                 return [[nan] * self.dimensions for _ in texts]
             case "zero":
                 return [[0.0] * self.dimensions for _ in texts]
+            case "same":
+                return [[1.0] * self.dimensions for _ in texts]
             case "few":
                 return [trigrams(text, self.dimensions) for text in texts][:-1] or [[]]
             case "ragged":
@@ -86,7 +92,8 @@ def _handler(service: EmbeddingsService) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            if service.mode == "hang":
+            if service.mode == "hang" or (service.hangs_at and service.hangs_at in str(asked["input"])):
+                service.hanging.set()
                 service.released.wait(30)
                 self.close_connection = True
             elif self.path != "/v1/embeddings":

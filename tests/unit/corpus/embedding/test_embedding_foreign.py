@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.embedding.background import UNRELATED, background_of
 from corpus.embedding.choosing import chosen_embeddings
 from corpus.embedding.engine import E5Embeddings
 from corpus.embedding.foreign import BATCH
@@ -123,6 +124,33 @@ def test_a_service_that_is_down_hinders_only_a_corpus_without_vectors(
     assert KEY not in caplog.text
     service.mode = "ok"
     assert len(waiting.embed_query(QUESTION)) == 48
+
+
+def test_opening_asks_once_and_knows_dimensions_and_background(service: EmbeddingsService) -> None:
+    embeddings = chosen(service)
+    measured = embeddings.background()
+    assert service.batches == [list(UNRELATED)]
+    assert measured == background_of(embeddings.embed_passages(UNRELATED))
+
+
+def test_a_background_that_could_not_be_measured_at_opening_is_measured_when_it_is_needed(
+    service: EmbeddingsService,
+) -> None:
+    before = chosen(service)
+    service.mode = "error"
+    waiting = chosen(service, before.recipe)
+    with pytest.raises(EmbeddingsUnavailable):
+        waiting.background()
+    service.mode = "ok"
+    assert waiting.background() == before.background()
+    service.mode = "error"
+    assert waiting.background() == before.background(), "it is measured once"
+
+
+def test_a_model_that_tells_no_texts_apart_is_refused(service: EmbeddingsService) -> None:
+    service.mode = "same"
+    with pytest.raises(EmbeddingsUnavailable, match="alle gleich"):
+        chosen(service)
 
 
 def test_a_model_of_other_dimensions_has_another_recipe(service: EmbeddingsService) -> None:

@@ -1,0 +1,43 @@
+"""The gate judges every model alike, whatever scale its cosines have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from assistant.evaluation.examples import read_examples
+from assistant.evaluation.sets import KnownQuestion
+from assistant.models import Question, Status
+from assistant.wiring import House, open_house
+from corpus.settings import Settings
+from ingest.collect import collect
+from ingest.models import Outcome
+from tests.conftest import EXAMPLES
+
+CENTRED = "tests.embeddings.centred:CentredE5"
+
+
+@pytest.fixture(scope="module")
+def centred(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The example documents in a house whose model has another scale."""
+    with open_house(Settings(data_dir=tmp_path_factory.mktemp("centred"), embeddings=CENTRED)) as house:
+        for path in collect([EXAMPLES]):
+            assert house.ingest.add(path, source=str(path), file_name=path.name).outcome is Outcome.ADDED
+        yield house
+
+
+def answered(house: House, questions: Sequence[KnownQuestion]) -> int:
+    """To how many questions the house gives an answer or a part of one."""
+    answers = [house.assistant.ask(Question(question.text)) for question in questions]
+    return sum(answer.status is not Status.NO_EVIDENCE for answer in answers)
+
+
+def test_a_model_of_another_scale_answers_and_refuses_nearly_as_the_built_in_one(house: House, centred: House) -> None:
+    questions = read_examples().questions
+    known = [question for question in questions if question.answerable]
+    foreign = [question for question in questions if not question.answerable]
+    assert (len(known), len(foreign)) == (60, 30)
+    assert centred.corpus.embeddings.background().mean < 0.5
+    assert answered(centred, known) >= 50
+    assert answered(centred, foreign) <= answered(house, foreign) + 3
