@@ -1,10 +1,12 @@
 # Two commands do all the set-up: `make start` and `make test`.
 PYTHON ?= python3
+# A folder of questions in BEIR layout, for measuring.
+BEIR ?= $(wildcard ../shared/data/xquad-de)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test check format bench examples lock clean
+.PHONY: help setup start test check format bench evaluate ablation baselines examples lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -27,8 +29,24 @@ format: .venv/development ## Put the code in the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/development ## Measure installation, start, answers and memory
+bench: .venv/development ## Measure installation, start, answers, memory, embedding, search at 100,000 passages
 	$(BIN)/python -m benchmarks
+
+evaluate: setup ## Measure search and answers on the example questions and, with BEIR=DIR, on a set in BEIR layout
+	$(BIN)/python -m assistant evaluate
+ifneq ($(BEIR),)
+	$(BIN)/python -m assistant evaluate --beir $(BEIR) --foreign examples
+endif
+
+ablation: setup ## Measure what each part of search is worth, on the example questions and with BEIR=DIR
+	$(BIN)/python -m benchmarks.ablation $(BEIR)
+
+baselines: setup ## Renew what `make test` compares search with, after a change that was meant
+	$(BIN)/python -m assistant evaluate --json > tests/baselines/examples.json
+ifneq ($(BEIR),)
+	$(BIN)/python -m assistant evaluate --beir $(BEIR) --no-answers --json > tests/baselines/xquad-de.json
+	$(BIN)/python -m assistant evaluate --beir $(BEIR) --sample 8 --json > tests/baselines/xquad-de-answers.json
+endif
 
 examples: .venv/development ## Build the example documents from their sources
 	$(BIN)/python -m corpus.examples.build

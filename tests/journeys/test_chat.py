@@ -71,6 +71,22 @@ def test_turning_the_page_in_the_panel_and_back_to_the_passage(open_page: Any, q
     expect(panel.locator(".quote")).to_have_text(quote)
 
 
+def test_a_follow_up_question_is_understood_until_a_new_topic_begins(open_page: Any) -> None:
+    page = open_page()
+    ask(page, "Was kostet ein öffentlicher Trinkbrunnen mit Anschluss in Ottersfurt?")
+    first = page.locator(".turn").last
+    expect(first.locator(".steps")).not_to_contain_text("Bezogen auf")
+    ask(page, "Und wo stehen die?")
+    second = page.locator(".turn").last
+    expect(second.locator(".steps")).to_contain_text("Bezogen auf: öffentlicher Trinkbrunnen")
+    expect(second.locator(".answer")).to_contain_text("brunnen")
+    ask(page, "Ab welchem Alter darf man beim Bürgerbudget mitmachen?")
+    expect(page.locator(".turn").last.locator(".steps")).not_to_contain_text("Bezogen auf")
+    page.get_by_role("link", name=texts.NEW_QUESTION).click()
+    ask(page, "Und wo stehen die?")
+    expect(page.locator(".turn").last.locator(".steps")).not_to_contain_text("Bezogen auf")
+
+
 def test_without_a_script_everything_is_there(open_page: Any, question: str, foreign_question: str) -> None:
     page = open_page(java_script_enabled=False)
     page.get_by_label(texts.QUESTION_LABEL).fill(question)
