@@ -15,6 +15,8 @@ from assistant.retrieval.models import Ranked
 from assistant.sentences import QuotableSentence, quotable_sentences
 from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
+from corpus.models import StoredPassage
+from corpus.statements import CELLS, statement_spans
 
 ENGINE = "quote"
 MOST_SENTENCES = 3
@@ -46,16 +48,36 @@ def ranked_sentences(corpus: Corpus, question: str, vector: NDArray[np.float32],
     found = []
     for ranked in evidence.passages:
         terms = evidence.terms[ranked.stored.id]
-        for sentence in quotable_sentences(ranked.stored.passage):
+        for sentence in _sentences(corpus, ranked.stored):
             own = terms.above | terms.statements[sentence.index]
             alone = together = coverage(evidence.asked, own)
-            if sentence.with_previous:
+            if sentence.with_previous and sentence.index:
                 together = max(alone, coverage(evidence.asked, own | terms.statements[sentence.index - 1]))
             bonus = ANSWER_TYPE if holds_what_is_asked(question, sentence.text) else 0.0
             score = alone + together + PASSAGE * ranked.score + bonus
             found.append(Quoted(ranked, sentence, score, support=round(together, 2)))
     found.sort(key=lambda quoted: -quoted.score)
     return _by_meaning(corpus, vector, found[:EMBEDDED])
+
+
+def _sentences(corpus: Corpus, stored: StoredPassage) -> Iterator[QuotableSentence]:
+    """The quotable sentences; the first also knows the one before where the splitter cut between the two."""
+    for sentence in quotable_sentences(stored.passage):
+        if sentence.index == 0 and sentence.is_anaphoric and (before := _sentence_before(corpus, stored)):
+            yield replace(sentence, with_previous=before + sentence.quote)
+        else:
+            yield sentence
+
+
+def _sentence_before(corpus: Corpus, stored: StoredPassage) -> str:
+    """What stands on the page from the last sentence of the passage before on, '' at the beginning of a paragraph."""
+    before, _ = corpus.neighbours(stored)
+    if before is None or before.passage.page != stored.passage.page:
+        return ""
+    page = corpus.page(stored.document_id, stored.passage.page).text
+    start = before.passage.start + statement_spans(before.passage.text)[-1][0]
+    cut = page[start : stored.passage.start]
+    return "" if "\n\n" in cut or CELLS in cut else cut
 
 
 def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
@@ -65,9 +87,12 @@ def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
         best = found[0].score
         if best - quoted.score > BEHIND * abs(best) or any(quoted.sentence.text in text for text in given):
             continue
-        shown = replace(quoted, sentence=quoted.sentence.in_context()) if quoted.sentence.leans_back else quoted
-        given.append(shown.sentence.text)
-        yield shown
+        sentence = quoted.sentence
+        # Where the sentence before has just been quoted, this one leans on it as it is.
+        if sentence.leans_back and not sentence.in_context().text.startswith(tuple(given)):
+            sentence = sentence.in_context()
+        given.append(sentence.text)
+        yield replace(quoted, sentence=sentence)
 
 
 def _by_meaning(corpus: Corpus, asked: NDArray[np.float32], found: Sequence[Quoted]) -> list[Quoted]:

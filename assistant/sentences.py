@@ -32,9 +32,14 @@ class QuotableSentence:
     with_previous: str = ""
 
     @property
+    def is_anaphoric(self) -> bool:
+        """Whether it begins with a word that points back."""
+        return bool(_ANAPHOR.match(self.text))
+
+    @property
     def leans_back(self) -> bool:
-        """Whether it cannot be understood without the sentence before."""
-        return bool(self.with_previous) and bool(_ANAPHOR.match(self.text))
+        """Whether it cannot be understood without the sentence before, and this is there."""
+        return bool(self.with_previous) and self.is_anaphoric
 
     def in_context(self) -> QuotableSentence:
         """The same together with the sentence before."""

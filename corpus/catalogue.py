@@ -92,6 +92,14 @@ class Catalogue:
             found = connection.execute(_PASSAGES.where(documents.c.id == document_id).order_by(passages.c.ordinal))
             return tuple(_passage(row) for row in found)
 
+    def neighbours(self, stored: StoredPassage) -> tuple[StoredPassage | None, StoredPassage | None]:
+        """The passages before and after this one in its document; None at the beginning and at the end."""
+        near = (stored.passage.ordinal - 1, stored.passage.ordinal + 1)
+        mine = (passages.c.version_id == stored.version_id) & passages.c.ordinal.in_(near)
+        with self.reading() as connection:
+            found = {row.ordinal: _passage(row) for row in connection.execute(_PASSAGES.where(mine))}
+        return found.get(near[0]), found.get(near[1])
+
     def current_passages(self, ids: Collection[int]) -> dict[int, StoredPassage]:
         """Those of the ids that are passages of a current version."""
         with self.reading() as connection:

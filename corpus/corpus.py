@@ -105,6 +105,10 @@ class Corpus:
             raise NotFound(house.PASSAGE_NOT_FOUND.format(id=passage_id))
         return found[passage_id]
 
+    def neighbours(self, stored: StoredPassage) -> tuple[StoredPassage | None, StoredPassage | None]:
+        """The passages before and after this one in its document; None at the beginning and at the end."""
+        return self.catalogue.neighbours(stored)
+
     def file_path(self, document_id: str) -> Path:
         """The stored original of the current version; raises NotFound."""
         document = self.document(document_id)

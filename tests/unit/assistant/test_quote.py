@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
 from assistant.evidence import judge
 from assistant.quote import BEHIND, choose, ranked_sentences
 from assistant.retrieval.retriever import Retriever
-from assistant.wiring import House
-from corpus.models import Filters
+from assistant.wiring import House, open_house
+from corpus.models import Block, BlockKind, Filters, Metadata, NewVersion, Page, Passage
+from corpus.settings import Settings
 
 QUESTION = "Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?"
 
@@ -28,3 +35,50 @@ def test_a_sentence_far_behind_the_best_one_is_left_out(house: House) -> None:
     assert [quoted.sentence.text for quoted in choose([best, far])] == [
         quoted.sentence.text for quoted in choose([best])
     ]
+
+
+@pytest.fixture
+def cut_paragraph(tmp_path: Path) -> Iterator[House]:
+    """A house with one page whose only paragraph the splitter cut before a sentence that leans back."""
+    first = "Die Stadt Anderau pflanzt Bäume. Für jeden Baum gibt es eine Patenschaft."
+    second = "Diese kostet 47 Euro im Jahr. Andere Gebühren fallen nicht an."
+    text = f"{first} {second}"
+    passages = (
+        Passage(0, 1, 0, len(first), first),
+        Passage(1, 1, len(first) + 1, len(text), second),
+    )
+    file = tmp_path / "baum.txt"
+    file.write_text(text, "utf-8")
+    with open_house(Settings(data_dir=tmp_path / "data")) as house:
+        vectors = tuple(house.corpus.embed([passage.text for passage in passages]))
+        page = Page(1, text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+        metadata = Metadata("Bäume in Anderau")
+        new = NewVersion("baum", file.name, "text/plain", "0" * 64, metadata, (page,), passages, vectors)
+        house.corpus.publish(new, file)
+        yield house
+
+
+def test_a_sentence_that_leans_back_over_the_cut_between_two_passages_takes_the_one_before_along(
+    cut_paragraph: House,
+) -> None:
+    corpus = cut_paragraph.corpus
+    found = Retriever(corpus).retrieve("Was kostet eine Patenschaft für einen Baum im Jahr?", Filters())
+    assert found.vector is not None
+    ranked = ranked_sentences(corpus, "Was kostet das im Jahr?", found.vector, judge(corpus, found))
+    leaning = next(quoted for quoted in ranked if "47 Euro" in quoted.sentence.text)
+    quoted = next(choose([leaning]))
+    assert quoted.sentence.text == "Für jeden Baum gibt es eine Patenschaft. Diese kostet 47 Euro im Jahr."
+    assert quoted.sentence.quote in corpus.page(quoted.ranked.stored.document_id, 1).text
+
+    before = next(quoted for quoted in ranked if quoted.sentence.text.startswith("Für jeden Baum"))
+    assert [q.sentence.text for q in choose([replace(before, score=leaning.score), leaning])] == [
+        "Für jeden Baum gibt es eine Patenschaft.",
+        "Diese kostet 47 Euro im Jahr.",
+    ]
+
+
+def test_the_passages_at_both_ends_have_one_neighbour(cut_paragraph: House) -> None:
+    corpus = cut_paragraph.corpus
+    first, last = corpus.passages(corpus.documents()[0].id)
+    assert corpus.neighbours(first) == (None, last)
+    assert corpus.neighbours(last) == (first, None)
