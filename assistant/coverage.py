@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from corpus.corpus import Corpus
 from corpus.german.analyser import Term, TermKind
-from corpus.statements import PassageTerms, Said
+from corpus.statements import BEGINNING, PassageTerms, Said
 
-PART, ALTERNATIVE, BEGINNING = 0.8, 0.8, 0.7
-SHORTEST_BEGINNING = 5
+PART, ALTERNATIVE, ALIKE = 0.8, 0.8, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +82,16 @@ def _match(word: AskedWord, text: Said) -> float:
         return ALTERNATIVE
     met = sum(part in text.stems or part in text.parts for part in word.parts)
     by_parts = PART * met / len(word.parts) if word.parts else 0.0
-    if by_parts < BEGINNING and _begins_alike(word.stem, text.stems):
-        return BEGINNING
+    if by_parts < ALIKE and word.stem[:BEGINNING] in text.beginnings and _begins_alike(word.stem, text.stems):
+        return ALIKE
     return by_parts
 
 
 def _begins_alike(stem: str, stems: frozenset[str]) -> bool:
     """Whether a word shares a long beginning: 'fördern' and 'Förderung', where the stemmer sees two words."""
-    if len(stem) < SHORTEST_BEGINNING or not stem.isalpha():
+    if len(stem) < BEGINNING or not stem.isalpha():
         return False
-    beginning = stem[:SHORTEST_BEGINNING]
+    beginning = stem[:BEGINNING]
     return any(
         other.startswith(beginning)
         and (stem.startswith(other) or other.startswith(stem))

@@ -103,7 +103,7 @@ class Catalogue:
     def current_passages(self, ids: Collection[int]) -> dict[int, StoredPassage]:
         """Those of the ids that are passages of a current version."""
         with self.reading() as connection:
-            found = connection.execute(_PASSAGES.where(passages.c.id.in_(ids)))
+            found = connection.execute(_PASSAGES.where(passages.c.id.in_(ids))).all()
             return {row.id: _passage(row) for row in found}
 
     def vectors(self, ids: Collection[int]) -> dict[int, bytes]:

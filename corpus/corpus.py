@@ -28,7 +28,7 @@ from corpus.recipe import Recipe
 from corpus.statements import PassageTerms, passage_terms, term_row
 from corpus.texts import house
 from corpus.vectors import Vectors, nearest_of
-from corpus.vocabulary import IndexedTerms
+from corpus.vocabulary import Vocabulary
 
 # Up to so many passages comparing with every vector is faster than a filtered search in Chroma, and exact.
 FEW = 5_000
@@ -52,6 +52,7 @@ class Corpus:
         self.analyser = analyser
         self.embeddings = embeddings
         self.recipe = recipe
+        self._vocabulary = Vocabulary()
 
     def publish(self, new: NewVersion, file: Path) -> Document:
         """Make a file's content findable in place of what came from the same source before."""
@@ -64,6 +65,8 @@ class Corpus:
             replaced = records.make_current(connection, version_id, new.metadata)
             full_text.remove(connection, replaced)
             full_text.put(connection, rows)
+        for row in rows:
+            self._vocabulary.add(row.terms())
         self.vectors.remove(replaced)
         return self.document(document_id)
 
@@ -128,7 +131,7 @@ class Corpus:
     def question_terms(self, question: str) -> tuple[Term, ...]:
         """The words of a question, parts of its compounds, synonyms, and other spellings of what stands nowhere."""
         with self.catalogue.reading() as connection:
-            spellings = spelling_terms(question, self.analyser, IndexedTerms(connection))
+            spellings = spelling_terms(question, self.analyser, self._vocabulary.of(connection))
         return (*self.analyser.question_terms(question), *spellings)
 
     def word_query(self, question: str, terms: Collection[Term]) -> WordQuery:

@@ -38,6 +38,10 @@ class TermRow:
     body: str
     parts: str
 
+    def terms(self) -> list[str]:
+        """All terms of the row."""
+        return f"{self.title} {self.heading} {self.body} {self.parts}".split()
+
 
 @dataclass(frozen=True, slots=True)
 class WordQuery:

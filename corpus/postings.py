@@ -69,7 +69,7 @@ def read(connection: Connection, terms: Collection[str]) -> dict[str, Entries]:
     found: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
     columns = select(postings.c.term, postings.c.block, postings.c.entries)
     for part in batches(terms):
-        for term, block, entries in connection.execute(columns.where(_within(connection, part))):
+        for term, block, entries in connection.execute(columns.where(_within(connection, part))).all():
             found[term].append((block, entries))
     return {term: _entries(rows) for term, rows in found.items()}
 
@@ -81,19 +81,13 @@ def document_frequencies(connection: Connection, terms: Collection[str]) -> dict
     return {
         term: int(passages)
         for part in batches(terms)
-        for term, passages in connection.execute(columns.where(_within(connection, part)))
+        for term, passages in connection.execute(columns.where(_within(connection, part))).all()
     }
 
 
-def beginning_with(connection: Connection, beginnings: Iterable[str]) -> set[str]:
-    """The terms that begin with any of the strings."""
-    blocks = postings.c.block.in_(_blocks(connection))
-    found: set[str] = set()
-    for beginning in beginnings:
-        # A range is looked up within each block; LIKE would read every term.
-        range_of = (postings.c.term >= beginning) & (postings.c.term < beginning + _LAST)
-        found.update(connection.execute(select(postings.c.term).where(blocks & range_of)).scalars())
-    return found
+def terms(connection: Connection) -> set[str]:
+    """Every term that stands anywhere."""
+    return set(connection.execute(select(postings.c.term)).scalars().all())
 
 
 def add(connection: Connection, passages: Iterable[Counted]) -> None:

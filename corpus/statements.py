@@ -19,6 +19,7 @@ from corpus.german.sentences import sentence_spans
 from corpus.models import Passage
 
 CELLS = " | "
+BEGINNING = 5  # letters; words that share no more are strangers
 _SELECT = text("SELECT rowid, title, heading, body, parts FROM passage_terms WHERE rowid IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
@@ -26,14 +27,15 @@ _SELECT = text("SELECT rowid, title, heading, body, parts FROM passage_terms WHE
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The stems and the compound parts that stand in a text."""
+    """The stems and the compound parts that stand in a text; `beginnings` are the first letters of the stems."""
 
     stems: frozenset[str]
     parts: frozenset[str]
+    beginnings: frozenset[str]
 
     def __or__(self, other: Said) -> Said:
         """Both texts together."""
-        return Said(self.stems | other.stems, self.parts | other.parts)
+        return Said(self.stems | other.stems, self.parts | other.parts, self.beginnings | other.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ class PassageTerms:
     def whole(self) -> Said:
         """All of it together."""
         told = (self.above, *self.statements)
-        return Said(frozenset().union(*(s.stems for s in told)), frozenset().union(*(s.parts for s in told)))
+        return Said(
+            frozenset().union(*(s.stems for s in told)),
+            frozenset().union(*(s.parts for s in told)),
+            frozenset().union(*(s.beginnings for s in told)),
+        )
 
 
 def statement_spans(passage_text: str) -> list[tuple[int, int]]:
@@ -89,8 +95,11 @@ def _read(row: TermRow) -> PassageTerms:
     above, *parts = row.parts.split("\n")
     stems = row.body.split("\n")
     return PassageTerms(
-        above=Said(frozenset(f"{row.title} {row.heading}".split()), frozenset(above.split())),
-        statements=tuple(
-            Said(frozenset(s.split()), frozenset(p.split())) for s, p in zip_longest(stems, parts, fillvalue="")
-        ),
+        above=_said(f"{row.title} {row.heading}", above),
+        statements=tuple(_said(s, p) for s, p in zip_longest(stems, parts, fillvalue="")),
     )
+
+
+def _said(stems: str, parts: str) -> Said:
+    told = frozenset(stems.split())
+    return Said(told, frozenset(parts.split()), frozenset(stem[:BEGINNING] for stem in told))

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.retrieval.models import Ranked
 
 COMPARED = 30  # nobody reads further down
 ALIKE = 0.9  # shared words of all words of both
-# Nearly equal texts are nearly as long and as near to the question: only such pairs are compared word by word.
-CLOSE, AS_LONG = 0.01, 0.8
+# Nearly equal texts have nearly equal vectors, whatever the model: only such pairs are compared word by word.
+NEAR = 0.95
 
 _WORD = re.compile(r"\w+")
 
 
-def without_near_duplicates(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The ranking without passages whose words and numbers nearly all stand in a better ranked one."""
+def without_near_duplicates(ranked: Sequence[Ranked], vectors: Mapping[int, NDArray[np.float32]]) -> list[Ranked]:
+    """The ranking without passages whose words and numbers nearly all stand in a better ranked one.
+
+    `vectors` holds those of the first `COMPARED` passages by id.
+    """
+    compared = ranked[:COMPARED]
+    if not compared:
+        return []
+    matrix = np.stack([vectors[candidate.stored.id] for candidate in compared])
+    near = matrix @ matrix.T >= NEAR
 
     @cache
     def words(index: int) -> frozenset[str]:
         return frozenset(_WORD.findall(ranked[index].stored.passage.text.casefold()))
 
     kept: list[int] = []
-    for index, candidate in enumerate(ranked[:COMPARED]):
-        alike = (other for other in kept if _may_be_alike(ranked[other], candidate))
-        if not any(_nearly_equal(words(other), words(index)) for other in alike):
+    for index in range(len(compared)):
+        if not any(near[other, index] and _nearly_equal(words(other), words(index)) for other in kept):
             kept.append(index)
     return [ranked[index] for index in kept] + list(ranked[COMPARED:])
-
-
-def _may_be_alike(one: Ranked, other: Ranked) -> bool:
-    shorter, longer = sorted((len(one.stored.passage.text), len(other.stored.passage.text)))
-    return shorter >= AS_LONG * longer and abs(one.cosine - other.cosine) < CLOSE
 
 
 def _nearly_equal(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from langchain_core.documents import BaseDocumentCompressor
 from numpy.typing import NDArray
 
 from assistant.coverage import AskedWord, asked_words, best_coverage
-from assistant.retrieval.collapse import without_near_duplicates
+from assistant.retrieval.collapse import COMPARED, without_near_duplicates
 from assistant.retrieval.diversity import compares, spread
 from assistant.retrieval.fusion import fused
 from assistant.retrieval.models import Ranked, Retrieved, Weights
@@ -92,7 +92,9 @@ class Retriever:
         if preferred:
             bonus = self._weights.preferred
             found = [replace(r, score=min(1.0, r.score + bonus * (r.stored.document_id in preferred))) for r in found]
-        ranked = without_near_duplicates(sorted(found, key=_best_first))
+        ranked = sorted(found, key=_best_first)
+        vectors = self._corpus.catalogue.vectors([r.stored.id for r in ranked[:COMPARED]])
+        ranked = without_near_duplicates(ranked, {id: np.frombuffer(v, np.float32) for id, v in vectors.items()})
         if self._reranker:
             ranked = reranked(self._reranker, question, ranked)
         return spread(ranked, self._weights.repeated) if compares(question) else ranked

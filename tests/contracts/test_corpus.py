@@ -58,7 +58,7 @@ def publish(corpus: Corpus, folder: Path, sentence: str, **more: str) -> str:
 
 
 def asked(corpus: Corpus, question: str) -> WordQuery:
-    return corpus.word_query(question, corpus.analyser.question_terms(question))
+    return corpus.word_query(question, corpus.question_terms(question))
 
 
 def texts_found(corpus: Corpus, question: str, filters: Filters | None = None) -> tuple[list[str], list[str]]:
@@ -108,6 +108,19 @@ def test_filters_are_applied_inside_both_searches_and_fold_umlauts(corpus: Corpu
     assert near == matching == [RAIN]
     with pytest.raises(RefusedQuestion, match="kommune"):
         texts_found(corpus, "Starkregen", Filters({"kommune": "x"}))
+
+
+def test_a_mistyped_word_finds_a_document_as_soon_as_it_is_there_and_no_longer_when_it_is_gone(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    publish(corpus, tmp_path, RAIN)
+    assert not corpus.matching(asked(corpus, "Trinkbrunen"), 5, Filters())
+    later = publish(corpus, tmp_path, HEAT, source="b")
+    assert [
+        h.passage.document_id for h in corpus.hits(corpus.matching(asked(corpus, "Trinkbrunen"), 5, Filters()))
+    ] == [later]
+    corpus.remove(later)
+    assert not corpus.matching(asked(corpus, "Trinkbrunen"), 5, Filters())
 
 
 def test_a_filter_finds_what_others_outrank(corpus: Corpus, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from corpus import full_text
 from corpus.full_text import BETWEEN, TermRow, WordQuery
 from corpus.german.analyser import Analyser
 from corpus.opening import open_catalogue
-from corpus.postings import BLOCK, beginning_with
+from corpus.postings import BLOCK
+from corpus.vocabulary import Vocabulary
 
 
 @pytest.fixture
@@ -71,10 +72,20 @@ def test_passages_of_several_blocks_are_found_together(connection: Connection) -
     assert full_text.size(connection) == 4
 
 
-def test_terms_are_found_by_their_beginning_in_every_block(connection: Connection) -> None:
+def test_the_vocabulary_holds_the_terms_of_every_block_and_of_passages_that_come_later(connection: Connection) -> None:
     full_text.put(connection, [row(1, "stadtrat stadt"), row(3 * BLOCK, "stadtwald stadt land", parts="rat")])
-    assert beginning_with(connection, ["stadt"]) == {"stadt", "stadtrat", "stadtwald"}
-    assert beginning_with(connection, ["ra", "lan", "x"]) == {"rat", "land"}
+    vocabulary = Vocabulary()
+    assert set(vocabulary.of(connection).beginning_with(["stadt", "rat", "fluss"])) == {
+        *("stadt", "stadtrat", "stadtwald", "rat")
+    }
+    later = row(7, "stadtluft")
+    full_text.put(connection, [later])
+    vocabulary.add(later.terms())
+    indexed = vocabulary.of(connection)
+    assert "stadtluft" in set(indexed.beginning_with(["stadt"]))
+    assert indexed.frequencies(["stadt", "stadtluft", "nie"]) == {"stadt": 2, "stadtluft": 1}
+    full_text.remove(connection, [7])
+    assert indexed.frequencies(["stadtluft"]) == {}
 
 
 def test_a_phrase_must_stand_in_this_order_in_one_field(connection: Connection) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from langchain_core.callbacks import Callbacks
 from langchain_core.documents import BaseDocumentCompressor, Document
+from numpy.typing import NDArray
 
 from assistant.retrieval.collapse import without_near_duplicates
 from assistant.retrieval.diversity import compares, spread
@@ -20,6 +22,10 @@ def ranked(id: int, text: str = "", *, document: str = "", cosine: float = 0.9, 
     passage = Passage(ordinal=0, page=1, start=0, end=len(text), text=text)
     stored = StoredPassage(id=id, document_id=document or f"d{id}", version_id="v", title="", passage=passage)
     return Ranked(stored, cosine=cosine, bm25=0.0, score=score)
+
+
+def vectors(angles: dict[int, float]) -> dict[int, NDArray[np.float32]]:
+    return {id: np.array([np.cos(angle), np.sin(angle)], np.float32) for id, angle in angles.items()}
 
 
 def ids(ranking: Sequence[Ranked]) -> list[int]:
@@ -38,14 +44,18 @@ def test_fusion_of_nothing_and_of_equal_scores_has_no_division_by_zero() -> None
 
 def test_the_same_text_in_two_documents_is_found_once_and_the_better_ranked_stays() -> None:
     ranking = [ranked(1, f"{LONG}."), ranked(2, "Etwas ganz anderes steht hier."), ranked(3, f"{LONG} !")]
-    assert ids(without_near_duplicates(ranking)) == [1, 2]
+    assert ids(without_near_duplicates(ranking, vectors({1: 0.0, 2: 1.0, 3: 0.1}))) == [1, 2]
+
+
+def test_no_ranking_has_no_near_duplicates() -> None:
+    assert without_near_duplicates([], {}) == []
 
 
 @pytest.mark.parametrize(
     "other", [f"{LONG} 2024", f"{LONG.replace('Höfen', 'Plätzen').replace('Zuschuss', 'Darlehen')} gern"]
 )
 def test_texts_that_differ_in_a_number_or_in_what_they_say_are_two_finds(other: str) -> None:
-    assert ids(without_near_duplicates([ranked(1, LONG), ranked(2, other)])) == [1, 2]
+    assert ids(without_near_duplicates([ranked(1, LONG), ranked(2, other)], vectors({1: 0.0, 2: 0.1}))) == [1, 2]
 
 
 @pytest.mark.parametrize(
