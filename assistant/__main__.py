@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from signal import SIGTERM, signal
 from typing import Annotated
 
 import typer
@@ -66,6 +68,8 @@ def search(
             print_json(found)
             return
         out = Console(highlight=False)
+        for note in found["notes"]:
+            out.print(note, style="yellow", markup=False)
         for result in found["results"]:
             place = f"{result['title']}, {house.PAGE.format(page=result['page'])} ({result['score']:.2f})"
             out.print(place, style="cyan", markup=False)
@@ -109,6 +113,8 @@ def evaluate(
             sample=sample,
             answers=not no_answers,
         )
+        # Like Ctrl+C: what is open is closed, the temporary corpus removed.
+        signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
         run(load_settings(None), wanted)
 
 

@@ -24,7 +24,7 @@ from assistant.models import (
 )
 from assistant.quote import ENGINE, choose, ranked_sentences
 from assistant.rendering import source_url
-from assistant.retrieval.models import Ranked, Retrieved
+from assistant.retrieval.models import Ranked
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
@@ -89,7 +89,7 @@ class Assistant:
                 nearest=() if status is Status.ANSWERED else self._nearest(evidence, citations),
                 carried=meant.carried,
                 missing=evidence.missing if status is Status.PARTIAL else (),
-                notes=_notes(found),
+                notes=found.notes,
                 documents_searched=searched,
                 timings_ms=clock.laps,
             )
@@ -101,7 +101,7 @@ class Assistant:
         found = self._retriever.retrieve(_checked(words), filters or Filters(), limit=limit)
         clock.lap("search")
         hits = tuple(Hit(r.stored, round(r.score, 4)) for r in found.ranked[:limit])
-        return SearchResult(hits, _notes(found), clock.laps)
+        return SearchResult(hits, found.notes, clock.laps)
 
     def _documents_searched(self, filters: Filters) -> int:
         return len(self._corpus.catalogue.version_ids(filters))
@@ -139,10 +139,6 @@ class _Clock:
         now = time.perf_counter()
         self.laps[name] = round(1000 * (now - self._last), 1)
         self._last = now
-
-
-def _notes(found: Retrieved) -> tuple[str, ...]:
-    return (texts.BY_WORDS_ALONE,) if found.vector is None else ()
 
 
 def _checked(question: str) -> str:

@@ -8,8 +8,10 @@ from langchain_core.documents import BaseDocumentCompressor
 from langchain_core.language_models import BaseChatModel
 
 from assistant.follow_up.by_model import SECONDS
+from corpus.errors import TransferlotseError
 from corpus.plugins import build, plugin, wrong_kind
 from corpus.settings import Settings
+from corpus.texts import plugins as texts
 
 RERANKER, CHAT_MODEL = "TRANSFERLOTSE_RERANKER", "TRANSFERLOTSE_CHAT_MODEL"
 RERANKER_EXAMPLE = "langchain_cohere:CohereRerank"
@@ -21,20 +23,26 @@ def chosen_reranker(settings: Settings) -> BaseDocumentCompressor | None:
     if not settings.reranker:
         return None
     chosen = plugin(RERANKER, settings.reranker, settings.reranker_options, example=RERANKER_EXAMPLE)
-    reranker = build(chosen)
-    if not isinstance(reranker, BaseDocumentCompressor):
-        raise wrong_kind(chosen, BaseDocumentCompressor)
-    return reranker
+    return build(chosen, BaseDocumentCompressor)  # type: ignore[type-abstract]  # a subclass of it is built
 
 
 def chosen_chat_model(settings: Settings) -> BaseChatModel | None:
     """The chat model that the settings name as `provider:name`; raises TransferlotseError if it cannot be used."""
     if not settings.chat_model:
         return None
+    provider, colon, name = settings.chat_model.partition(":")
+    if not (provider and colon and name):
+        raise TransferlotseError(texts.CHAT_MODEL_FORM.format(setting=CHAT_MODEL, given=settings.chat_model))
     chosen = plugin(CHAT_MODEL, INIT_CHAT_MODEL, settings.chat_model_options, example="")
     # A call that is given up must not linger: who asks has long been answered without the model.
     limits = {"timeout": SECONDS, "max_retries": 0}
-    model = build(replace(chosen, options={"model": settings.chat_model, **limits, **chosen.options}))
+    options = {"model": name, "model_provider": provider, **limits, **chosen.options}
+    try:
+        model = build(replace(chosen, options=options))
+    except TransferlotseError:
+        # Not `from error`: it lists providers in English and blames the options.
+        unusable = texts.CHAT_MODEL_UNUSABLE.format(setting=CHAT_MODEL, given=settings.chat_model, provider=provider)
+        raise TransferlotseError(unusable) from None
     if not isinstance(model, BaseChatModel):
         raise wrong_kind(chosen, BaseChatModel)
     return model

@@ -13,7 +13,7 @@ from corpus.corpus import Corpus
 from corpus.database import open_database
 from corpus.doctor import mend
 from corpus.embedding.choosing import chosen_embeddings
-from corpus.errors import DataFolderUnusable, IndexOutdated
+from corpus.errors import DataFolderUnusable, IndexOutdated, TransferlotseError
 from corpus.files import FileStore
 from corpus.german.analyser import Analyser
 from corpus.lock import owning
@@ -38,7 +38,7 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
     Raises DataFolderBusy, DataFolderUnusable, or what choosing the embeddings raises.
     """
     with owning(settings.data_dir, url=url), closing(open_catalogue(settings.data_dir)) as catalogue:
-        analyser = Analyser(own_synonyms=settings.synonyms_file)
+        analyser = _analyser(settings)
         stored = stored_recipe(catalogue)
         embeddings = chosen_embeddings(settings, stored.vectors if stored else None)
         with closing(Vectors(settings.data_dir / "vectors")) as vectors:
@@ -64,6 +64,15 @@ def open_corpus(settings: Settings, *, url: str | None = None) -> Iterator[Corpu
             raise _outdated(built_with, corpus.recipe)
         mend(corpus)
         yield corpus
+
+
+def _analyser(settings: Settings) -> Analyser:
+    try:
+        return Analyser(own_synonyms=settings.synonyms_file)
+    except (OSError, ValueError) as error:
+        if settings.synonyms_file is None:
+            raise
+        raise TransferlotseError(plugins.SYNONYMS_UNREADABLE.format(file=settings.synonyms_file)) from error
 
 
 def _outdated(built_with: Recipe, wanted: Recipe) -> IndexOutdated:

@@ -13,12 +13,14 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from pydantic import AliasChoices, BaseModel, SecretStr, ValidationError
 
 from corpus.errors import TransferlotseError
 from corpus.texts import plugins as texts
+
+T = TypeVar("T")
 
 _PATH = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 # Secrets, addresses and how calls are made: whatever they are, the same model gives the same results.
@@ -63,9 +65,18 @@ def plugin(setting: str, path: str, options: SecretStr | None, *, example: str) 
     return Plugin(setting, path, values)
 
 
-def build(plugin: Plugin) -> object:
-    """Import what is named and call it with its options; raises TransferlotseError that says what is wrong."""
+@overload
+def build(plugin: Plugin) -> object: ...
+@overload
+def build(plugin: Plugin, kind: type[T]) -> T: ...
+def build(plugin: Plugin, kind: type | None = None) -> object:
+    """Import what is named and call it with its options; raises TransferlotseError that says what is wrong.
+
+    With a `kind` only a class of this kind is called: options of any other callable could do anything.
+    """
     target = _imported(plugin)
+    if kind and not (isinstance(target, type) and issubclass(target, kind)):
+        raise wrong_kind(plugin, kind)
     known = _known_options(target)
     unknown = [name for name in plugin.options if known is not None and name not in known]
     if unknown and known is not None:

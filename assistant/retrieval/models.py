@@ -26,11 +26,13 @@ class Retrieved:
     """The candidates, best first; the question's words and its vector, which later steps need again.
 
     Without a vector the embeddings were not available: the candidates were found by words alone, their cosines are 0.
+    `notes` are German sentences about what could not be done or found as asked.
     """
 
     ranked: tuple[Ranked, ...]
     asked: tuple[AskedWord, ...]
     vector: NDArray[np.float32] | None = field(repr=False)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

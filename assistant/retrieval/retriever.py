@@ -20,7 +20,9 @@ from assistant.retrieval.models import Ranked, Retrieved, Weights
 from assistant.retrieval.reranking import reranked
 from corpus.corpus import Corpus
 from corpus.errors import EmbeddingsUnavailable
+from corpus.german.phrases import quoted_phrases
 from corpus.models import Filters
+from corpus.texts import answers as texts
 
 READ = 50  # nobody reads further down, unless asked to
 
@@ -59,7 +61,13 @@ class Retriever:
         hits = self._corpus.hits(dict(best))
         ranked = [Ranked(h.passage, cosines[h.passage.id], bm25.get(h.passage.id, 0.0), h.score) for h in hits]
         asked = asked_words(self._corpus, question, terms)
-        return Retrieved(tuple(self._ordered(question, self._reread(asked, ranked), preferred)), asked, vector)
+        notes = [texts.BY_WORDS_ALONE] if vector is None else []
+        if query.phrases and not with_phrases:
+            phrases = quoted_phrases(question, self._corpus.analyser)
+            written = ", ".join(texts.PHRASE.format(written=phrase.written) for phrase in phrases)
+            notes.append(texts.PHRASE_NOWHERE.format(phrases=written))
+        ordered = self._ordered(question, self._reread(asked, ranked), preferred, notes)
+        return Retrieved(tuple(ordered), asked, vector, tuple(notes))
 
     def _cosines(
         self, vector: NDArray[np.float32] | None, by_words: Collection[int], filters: Filters
@@ -88,7 +96,9 @@ class Retriever:
         covered = {id: best_coverage(asked, known) for id, known in terms.items()}
         return [replace(r, score=(r.score + weight * covered.get(r.stored.id, 0.0)) / (1 + weight)) for r in ranked]
 
-    def _ordered(self, question: str, found: list[Ranked], preferred: Collection[str]) -> list[Ranked]:
+    def _ordered(
+        self, question: str, found: list[Ranked], preferred: Collection[str], notes: list[str]
+    ) -> list[Ranked]:
         if preferred:
             bonus = self._weights.preferred
             found = [replace(r, score=min(1.0, r.score + bonus * (r.stored.document_id in preferred))) for r in found]
@@ -96,7 +106,11 @@ class Retriever:
         vectors = self._corpus.catalogue.vectors([r.stored.id for r in ranked[:COMPARED]])
         ranked = without_near_duplicates(ranked, {id: np.frombuffer(v, np.float32) for id, v in vectors.items()})
         if self._reranker:
-            ranked = reranked(self._reranker, question, ranked)
+            try:
+                ranked = reranked(self._reranker, question, ranked)
+            except Exception as error:  # any vendor raises anything
+                _log.warning("the reranker failed: %s", type(error).__name__)
+                notes.append(texts.NOT_RERANKED)
         return spread(ranked, self._weights.repeated) if compares(question) else ranked
 
 

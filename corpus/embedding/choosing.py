@@ -12,7 +12,7 @@ from corpus.embedding.interface import TextEmbeddings
 from corpus.embedding.tokenizer import Tokenizer
 from corpus.embedding.weights import bundled_weights, read_weights
 from corpus.errors import EmbeddingsUnavailable
-from corpus.plugins import build, plugin, wrong_kind
+from corpus.plugins import build, plugin
 from corpus.settings import Settings
 
 BUILT_IN = "e5"
@@ -34,9 +34,7 @@ def chosen_embeddings(settings: Settings, stored: str | None) -> TextEmbeddings:
 
         return E5Embeddings()
     chosen = plugin(SETTING, settings.embeddings, settings.embeddings_options, example=EXAMPLE)
-    model = build(chosen)
-    if not isinstance(model, Embeddings):
-        raise wrong_kind(chosen, Embeddings)
+    model = build(chosen, Embeddings)  # type: ignore[type-abstract]  # a subclass of it is built, never itself
     dimensions, background = _measured(model, chosen.recipe(), stored)
     tokenizer = Tokenizer(read_weights(bundled_weights()).vocabulary)
     return ForeignEmbeddings(model, f"{chosen.recipe()}/{dimensions}", dimensions, tokenizer, background)

@@ -16,6 +16,9 @@ BY_WORDS_ALONE = (
     "Die Suche nach der Bedeutung ist gerade nicht erreichbar, gesucht wurde nur nach Wörtern. "
     "Bitte fragen Sie in einigen Minuten noch einmal."
 )
+PHRASE_NOWHERE = "So steht es in keinem Dokument: {phrases}. Gesucht wurde deshalb nach den einzelnen Wörtern."
+PHRASE = "„{written}“"
+NOT_RERANKED = "Der Dienst, der die Treffer nachordnet, ist gerade nicht erreichbar; die Reihenfolge ist die eigene."
 NEAREST = "Am nächsten kommt:"
 SOURCES = "Quellen"
 SOURCE = "[{number}] {title}, Seite {page}"

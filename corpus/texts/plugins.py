@@ -23,6 +23,18 @@ OPTIONS_UNUSABLE = (
     "„{path}“ lässt sich mit den Werten aus {setting}_OPTIONS nicht anlegen ({reason}). Bitte prüfen Sie die Optionen."
 )
 
+CHAT_MODEL_FORM = (
+    "Die Einstellung {setting} hat die Form „Anbieter:Modell“, zum Beispiel openai:qwen3; „{given}“ hat sie nicht."
+)
+CHAT_MODEL_UNUSABLE = (
+    "Das Sprachmodell „{given}“ aus {setting} lässt sich nicht anlegen. Bitte prüfen Sie, ob LangChain den Anbieter "
+    "„{provider}“ kennt, ob sein Paket installiert ist und ob die Angaben in {setting}_OPTIONS stimmen."
+)
+SYNONYMS_UNREADABLE = (
+    "Die Synonymliste {file} aus TRANSFERLOTSE_SYNONYMS_FILE lässt sich nicht lesen. "
+    "Bitte prüfen Sie, ob es die Datei gibt, ob sie gelesen werden darf und ob sie als Text in UTF-8 gespeichert ist."
+)
+
 EMBEDDINGS_UNAVAILABLE = (
     "Der Dienst für die Suche nach Bedeutung (Einbettungen) antwortet nicht wie erwartet ({reason}). "
     "Bitte versuchen Sie es in einigen Minuten erneut. Bleibt es dabei, prüfen Sie den Dienst und die Einstellungen "

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from langchain_core.callbacks import Callbacks
@@ -50,6 +52,29 @@ def test_a_reranker_of_the_house_orders_what_a_search_finds(house: House) -> Non
     assert again != plain
 
 
+class Broken(BaseDocumentCompressor):
+    """A service that is down."""
+
+    def compress_documents(
+        self, documents: Sequence[Document], query: str, callbacks: Callbacks | None = None
+    ) -> Sequence[Document]:
+        raise ConnectionError(f"geheim-4711 {len(documents)} {query} {callbacks}")
+
+
+def test_without_its_reranker_a_search_keeps_its_own_order_and_says_so(house: House) -> None:
+    found = Assistant(house.corpus, Retriever(house.corpus, reranker=Broken())).search("Zuschuss für Zisternen")
+    assert found.hits == house.assistant.search("Zuschuss für Zisternen").hits
+    assert "nachordnet" in found.notes[0]
+    assert "geheim-4711" not in found.notes[0]
+
+
+def test_no_other_callable_is_ever_called(tmp_path: Path) -> None:
+    options = json.dumps({"command": f"touch {tmp_path}/called"})
+    with pytest.raises(TransferlotseError, match="kein LangChain"):
+        chosen_reranker(Settings.model_validate({"reranker": "os:system", "reranker_options": options}))
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_is_no_compressor_is_refused_in_german() -> None:
     with pytest.raises(TransferlotseError, match="kein LangChain"):
         chosen_reranker(Settings(reranker="pathlib:Path"))
@@ -61,6 +86,12 @@ def test_a_chat_model_comes_with_its_address_and_gives_up_in_time() -> None:
     assert isinstance(model, ChatOpenAI)
     assert model.max_retries == 0
     assert model.request_timeout == 8
+
+
+@pytest.mark.parametrize("given", ["nix", ":", "openai:", ":qwen"])
+def test_a_chat_model_without_provider_or_name_is_told_the_form(given: str) -> None:
+    with pytest.raises(TransferlotseError, match="Anbieter:Modell"):
+        chosen_chat_model(Settings(chat_model=given))
 
 
 def test_an_unknown_provider_is_said_in_german_without_any_key() -> None:

@@ -48,6 +48,13 @@ def test_what_stands_in_quotation_marks_comes_first_word_for_word(retriever: Ret
     assert {r.stored.id for r in holding} == {r.stored.id for r in found.ranked[: len(holding)]}
 
 
+def test_a_phrase_that_stands_nowhere_is_told_and_its_words_are_searched_for(retriever: Retriever) -> None:
+    found = retriever.retrieve("„Zisterne im Vanillepudding“", Filters())
+    assert found.ranked
+    assert "„Zisterne im Vanillepudding“" in found.notes[0]
+    assert retriever.retrieve("„nicht rückzahlbarer Zuschuss“", Filters()).notes == ()
+
+
 def test_a_mistyped_word_finds_what_was_meant(retriever: Retriever) -> None:
     right = retriever.retrieve("Trinkbrunnen", Filters()).ranked
     wrong = retriever.retrieve("Trinkbrunen", Filters()).ranked
