@@ -61,6 +61,9 @@ def _carried(
     chosen = [word for word in told if word.specific or word.is_number or not (word.role.noun or word.role.common_verb)]
     if not specific:
         chosen = [word for word in told if word.role.noun] or chosen
+    # What a question that leant itself says beside its subject, '(…)', is no subject: 'genauer', 'kombinieren'.
+    subject = before.rfind(" (") if before.endswith(")") else 0
+    chosen = [word for word in chosen if word.start >= subject or word.role.noun or word.is_number]
     by_worth = sorted(chosen, key=lambda word: not word.role.noun)[:MOST_CARRIED]
     return _as_written(before, [word for word in chosen if word in by_worth])
 

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Event
 from typing import Any
+
+from tests.servers.loopback import serving
 
 KEY = "sk-streng-geheim-4712"
 MODEL = "scripted"
@@ -36,17 +38,8 @@ class ChatService:
 def chat_service(reply: str = "Ja.", mode: str = "ok") -> Iterator[ChatService]:
     """The service on a free port of this machine, for as long as the block runs."""
     service = ChatService(reply=reply, mode=mode)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(service))
-    service.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with serving(_handler(service), service.released) as service.url:
         yield service
-    finally:
-        service.released.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _handler(service: ChatService) -> type[BaseHTTPRequestHandler]:

@@ -10,13 +10,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from math import nan
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 from zlib import crc32
 
 import numpy as np
+
+from tests.servers.loopback import serving
 
 KEY = "sk-streng-geheim-4711"
 MODEL = "trigrams"
@@ -73,17 +75,8 @@ def trigrams(text: str, dimensions: int) -> list[float]:
 def embeddings_service(*, dimensions: int = 48) -> Iterator[EmbeddingsService]:
     """The service on a free port of this machine, for as long as the block runs."""
     service = EmbeddingsService(dimensions=dimensions)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(service))
-    service.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with serving(_handler(service), service.released) as service.url:
         yield service
-    finally:
-        service.released.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _handler(service: EmbeddingsService) -> type[BaseHTTPRequestHandler]:

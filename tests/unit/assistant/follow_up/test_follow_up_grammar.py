@@ -190,3 +190,10 @@ def test_questions_that_stand_by_themselves_hardly_ever_lean(analyser: Analyser)
     asked = [line["question"] for line in lines(QUESTIONS)]
     leaning = [question for question in asked if after(analyser, question, TREES).carried]
     assert len(leaning) <= 0.05 * len(asked), leaning
+
+
+def test_a_chain_of_follow_ups_keeps_its_subject_and_not_what_was_asked_about_it(analyser: Analyser) -> None:
+    turns = [Turn("Welche Zuschüsse gibt es für Zisternen?", ("green",))]
+    for question in ("Kann ich das mit der KfW kombinieren?", "Mehr dazu", "Bitte genauer"):
+        turns.append(Turn(standalone(question, turns, analyser).text, ("green",)))
+    assert standalone("Und was kostet das?", turns, analyser).carried == ("KfW", "Zisternen")
