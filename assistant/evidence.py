@@ -19,7 +19,7 @@ from assistant.models import Status
 from assistant.retrieval.models import Ranked, Retrieved
 from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
-from corpus.statements import PassageTerms, Said
+from corpus.statements import PassageTerms
 
 # Weights of a logistic regression over several German collections, with the cosines of e5; the bias lets 9 in 10
 # foreign questions fail.
@@ -49,16 +49,17 @@ class Evidence:
 def judge(corpus: Corpus, found: Retrieved) -> Evidence:
     """What the best of the found passages are worth for the question."""
     asked = found.asked
-    read = found.ranked[:READ]
-    terms = corpus.passage_terms([r.stored.id for r in read])
+    terms = corpus.passage_terms([r.stored.id for r in found.ranked[:READ]])
+    # A document may be removed while it is asked about.
+    read = tuple(r for r in found.ranked[:READ] if r.stored.id in terms)
     if not read or not asked:
         return Evidence(Status.NO_EVIDENCE, read, terms, asked, 0.0, ())
-    texts = [_whole(terms[r.stored.id]) for r in read]
+    texts = [terms[r.stored.id].whole() for r in read]
     reachable = HIGHEST_TERM * sum(word.idf for word in asked)
     covered = max(coverage(asked, text) for text in texts[:2])
     signal = COSINE * _nearest(corpus, found) + BM25 * max(r.bm25 for r in read) / reachable + COVERED * covered + BIAS
     confidence = 1 / (1 + exp(-signal))
-    missing = missing_words(asked, _together(texts))
+    missing = missing_words(asked, reduce(or_, texts))
     return Evidence(_status(confidence, missing), read, terms, asked, confidence, missing)
 
 
@@ -67,14 +68,6 @@ def _nearest(corpus: Corpus, found: Retrieved) -> float:
     if found.vector is None:
         return 0.0
     return on_e5_scale(max(r.cosine for r in found.ranked[:READ]), corpus.embeddings.background())
-
-
-def _whole(terms: PassageTerms) -> Said:
-    return _together((terms.above, *terms.statements))
-
-
-def _together(texts: Sequence[Said]) -> Said:
-    return reduce(or_, texts)
 
 
 def _status(confidence: float, missing: Sequence[str]) -> Status:

@@ -74,7 +74,7 @@ def put(connection: Connection, rows: Iterable[TermRow]) -> None:
 
 def remove(connection: Connection, ids: Collection[int]) -> None:
     """Remove the rows of these passages; unknown ids are no error."""
-    rows = _rows(connection, ids)
+    rows = rows_of(connection, ids)
     _forget(connection, ids, {term for row in rows.values() for term in _counted(row).frequencies})
 
 
@@ -132,7 +132,7 @@ def _with_phrases(
     """The first of these passages that hold every phrase: `limit` of them and what was read along."""
     left, found = iter(ids), list[int]()
     while len(found) < limit and (part := list(islice(left, READ))):
-        rows = _rows(connection, part)
+        rows = rows_of(connection, part)
         found += [id for id in part if all(holds(_fields(rows[id]), phrase) for phrase in phrases)]
     return found
 
@@ -150,7 +150,7 @@ def _of_near_terms(
     most = sum(possible.values())
     last = list(scores.best(total, limit).values())[limit - 1 :]
     reachable = scores.best(np.where(most > 0, total + most, 0), MOST_READ)
-    rows = _rows(connection, [id for id, reached in reachable.items() if not last or reached > last[0]])
+    rows = rows_of(connection, [id for id, reached in reachable.items() if not last or reached > last[0]])
     added = np.zeros(scores.span)
     for id, row in rows.items():
         place = id - scores.first
@@ -178,7 +178,8 @@ def _fields(row: TermRow) -> tuple[str, str, str]:
     return row.title, row.heading, row.body
 
 
-def _rows(connection: Connection, ids: Collection[int]) -> dict[int, TermRow]:
+def rows_of(connection: Connection, ids: Collection[int]) -> dict[int, TermRow]:
+    """Passage id -> its row; unknown ids are left out."""
     found: dict[int, TermRow] = {}
     for part in batches(ids):
         rows = connection.execute(select(passage_terms).where(passage_terms.c.rowid.in_(part)))

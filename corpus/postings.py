@@ -27,7 +27,6 @@ TENTHS = 10
 
 _ENTRY = Struct("<HHH")
 _HIGHEST = 2**16 - 1
-_LAST = "\U0010ffff"  # sorts behind every letter
 _AT_ONCE = 1_000
 
 T = TypeVar("T")

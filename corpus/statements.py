@@ -10,19 +10,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection
 
 from corpus.context import header_outside
-from corpus.full_text import TermRow
+from corpus.full_text import TermRow, rows_of
 from corpus.german.analyser import Analyser
 from corpus.german.sentences import sentence_spans
 from corpus.models import Passage
 
 CELLS = " | "
 BEGINNING = 5  # letters; words that share no more are strangers
-_SELECT = text("SELECT rowid, title, heading, body, parts FROM passage_terms WHERE rowid IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def term_row(analyser: Analyser, passage_id: int, title: str, passage: Passage) 
 
 def passage_terms(connection: Connection, ids: Collection[int]) -> dict[int, PassageTerms]:
     """Passage id -> its terms, read from the index; unknown ids are left out."""
-    return {row.rowid: _read(TermRow(*row)) for row in connection.execute(_SELECT, {"ids": list(ids)})}
+    return {id: _read(row) for id, row in rows_of(connection, ids).items()}
 
 
 def _read(row: TermRow) -> PassageTerms:

@@ -38,13 +38,14 @@ class Vocabulary:
         """As `corpus.german.spelling` asks for it."""
         with self._lock:
             if self._by_beginning is None:
-                self._by_beginning = defaultdict(set)
-                _sort_in(self._by_beginning, postings.terms(connection))
+                known: dict[str, set[str]] = defaultdict(set)
+                _sort_in(known, postings.terms(connection))
+                self._by_beginning = known
             return IndexedTerms(connection, self._by_beginning)
 
 
 class IndexedTerms:
-    """The vocabulary at one moment; how frequent its terms are, the full-text index says."""
+    """The vocabulary; how frequent its terms are, the full-text index says."""
 
     def __init__(self, connection: Connection, by_beginning: Mapping[str, set[str]]) -> None:
         self._connection = connection
@@ -57,7 +58,8 @@ class IndexedTerms:
 
     def beginning_with(self, beginnings: Collection[str], /) -> Iterator[str]:
         """The terms that begin with any of the strings of five letters."""
-        return chain.from_iterable(self._by_beginning.get(beginning, ()) for beginning in beginnings)
+        # Copies: a document that is published meanwhile adds to the sets.
+        return chain.from_iterable(tuple(self._by_beginning.get(beginning, ())) for beginning in beginnings)
 
 
 def _sort_in(by_beginning: dict[str, set[str]], terms: Iterable[str]) -> None:

@@ -104,6 +104,8 @@ class Retriever:
             found = [replace(r, score=min(1.0, r.score + bonus * (r.stored.document_id in preferred))) for r in found]
         ranked = sorted(found, key=_best_first)
         vectors = self._corpus.catalogue.vectors([r.stored.id for r in ranked[:COMPARED]])
+        # A document may be removed while it is searched.
+        ranked = [r for r in ranked[:COMPARED] if r.stored.id in vectors] + ranked[COMPARED:]
         ranked = without_near_duplicates(ranked, {id: np.frombuffer(v, np.float32) for id, v in vectors.items()})
         if self._reranker:
             try:
