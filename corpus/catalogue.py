@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -21,6 +21,7 @@ from corpus.models import (
     NewVersion,
     Page,
     Passage,
+    RecognisedWord,
     StoredPassage,
     Version,
 )
@@ -83,7 +84,8 @@ class Catalogue:
         if row is None:
             raise NotFound(house.PAGE_NOT_FOUND.format(title=document.metadata.title, page=number))
         blocks = (Block(BlockKind(b[0]), *b[1:]) for b in row.blocks)
-        return Page(number=row.number, text=row.text, label=row.label, blocks=tuple(blocks))
+        recognised = tuple(RecognisedWord(*word) for word in row.recognised)
+        return Page(row.number, row.text, tuple(blocks), row.label, row.quality, recognised)
 
     def passages(self, document_id: str) -> tuple[StoredPassage, ...]:
         """The passages of the current version, in order; raises NotFound."""
@@ -174,6 +176,7 @@ def stage(connection: Connection, new: NewVersion) -> tuple[str, str, list[int]]
             remarks=list(new.remarks),
             page_count=len(new.pages),
             passage_count=len(new.passages),
+            recipe=new.recipe,
         )
     )
     connection.execute(insert(pages), [_page_row(version_id, page) for page in new.pages])
@@ -210,7 +213,7 @@ _DOCUMENTS = select(
     documents,
     versions.c.id.label("version_id"),
     *(versions.c[name] for name in ("number", "sha256", "file_name", "media_type", "created_at", "remarks")),
-    *(versions.c[name] for name in ("page_count", "passage_count")),
+    *(versions.c[name] for name in ("page_count", "passage_count", "recipe")),
 ).join(versions, versions.c.id == documents.c.current_version_id)
 
 _PASSAGES: Select[Any] = select(
@@ -231,9 +234,17 @@ def _document(row: Row[Any]) -> Document:
         pages=row.page_count,
         passages=row.passage_count,
         remarks=tuple(row.remarks),
+        recipe=row.recipe,
     )
     metadata = Metadata(**{name: getattr(row, name) for name in METADATA_FIELDS})
-    return Document(id=row.id, source=row.source, metadata=metadata, current=version)
+    return Document(
+        id=row.id,
+        source=row.source,
+        metadata=metadata,
+        current=version,
+        proposed=tuple(row.proposed),
+        sidecar_sha256=row.sidecar_sha256,
+    )
 
 
 def _passage(row: Row[Any]) -> StoredPassage:
@@ -253,7 +264,15 @@ def _passage(row: Row[Any]) -> StoredPassage:
 
 def _page_row(version_id: str, page: Page) -> dict[str, Any]:
     blocks = [[b.kind, b.start, b.end, b.level, b.header_rows] for b in page.blocks]
-    return {"version_id": version_id, "number": page.number, "label": page.label, "text": page.text, "blocks": blocks}
+    return {
+        "version_id": version_id,
+        "number": page.number,
+        "label": page.label,
+        "text": page.text,
+        "blocks": blocks,
+        "quality": page.quality,
+        "recognised": [astuple(word) for word in page.recognised],
+    }
 
 
 def _passage_row(version_id: str, passage: Passage, vector: bytes) -> dict[str, Any]:

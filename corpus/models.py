@@ -32,18 +32,37 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognisedWord:
+    """A word that text recognition (OCR) read in the picture of a page.
+
+    The box is given in shares of the page's width and height, 0 to 1, counted from the upper left corner;
+    `confidence` is what the recognition says of itself, 0 to 1.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Text of one page (or slide, or section where a format has no pages).
 
     `number` counts from 1; `label` is what is printed on the page where that differs ('iv', 'A-3'). `text` is
     repaired NFC text, blocks apart by blank lines; `blocks` are in order, do not overlap, and cover all but white
-    space.
+    space. `quality` says how far the text looks like proper text, 0 to 1; None where nothing was judged.
+    `recognised` are the words of a page whose text comes from text recognition.
     """
 
     number: int
     text: str
     blocks: tuple[Block, ...] = ()
     label: str | None = None
+    quality: float | None = None
+    recognised: tuple[RecognisedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +116,9 @@ class NewVersion:
     """All that `Corpus.publish` needs to make one file findable.
 
     `source` is the stable identity of the file (where it came from), `media_type` decides how it is shown, and
-    `vectors` holds one unit-length float32 vector a passage as raw little-endian bytes.
+    `vectors` holds one unit-length float32 vector a passage as raw little-endian bytes. `proposed` names the fields
+    of the metadata that were read off the file and that no person has confirmed; `sidecar_sha256` is the hash of the
+    sidecar that the metadata come from. `recipe` names what read and split the file.
     """
 
     source: str
@@ -109,6 +130,9 @@ class NewVersion:
     passages: tuple[Passage, ...]
     vectors: tuple[bytes, ...]
     remarks: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    sidecar_sha256: str | None = None
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +148,19 @@ class Version:
     pages: int
     passages: int
     remarks: tuple[str, ...] = ()
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source with its metadata and its current version."""
+    """One source with its metadata and its current version; `proposed` and `sidecar_sha256` as in `NewVersion`."""
 
     id: str
     source: str
     metadata: Metadata
     current: Version
+    proposed: tuple[str, ...] = ()
+    sidecar_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

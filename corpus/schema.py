@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -45,6 +47,9 @@ documents = Table(
     Column("contact", Text),
     Column("licence", Text),
     Column("language", Text),
+    # Names of the fields above that were read off the file and that no person has confirmed.
+    Column("proposed", JSON, nullable=False, server_default="[]"),
+    Column("sidecar_sha256", String(64)),
 )
 
 versions = Table(
@@ -60,6 +65,7 @@ versions = Table(
     Column("remarks", JSON, nullable=False),
     Column("page_count", Integer, nullable=False),
     Column("passage_count", Integer, nullable=False),
+    Column("recipe", Text, nullable=False, server_default=""),
     UniqueConstraint("document_id", "number"),
 )
 
@@ -71,6 +77,8 @@ pages = Table(
     Column("label", Text),
     Column("text", Text, nullable=False),
     Column("blocks", JSON, nullable=False),
+    Column("quality", Float),
+    Column("recognised", JSON, nullable=False, server_default="[]"),
 )
 
 passages = Table(
@@ -88,6 +96,33 @@ passages = Table(
     Column("vector", LargeBinary, nullable=False),
     # An id is never given twice: an answer kept somewhere must not come to cite another passage.
     sqlite_autoincrement=True,
+)
+
+jobs = Table(
+    "jobs",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("file_name", Text, nullable=False),
+    # The stored file; it stays as long as the job is known.
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("sidecar", Text),
+    Column("state", String(16), nullable=False, index=True),
+    Column("stage", String(16), nullable=False),
+    Column("progress", Float, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", DateTime, nullable=False),
+    Column("lease_until", DateTime),
+    Column("cancel_requested", Boolean, nullable=False),
+    Column("outcome", String(16)),
+    Column("reason", Text),
+    Column("remarks", JSON, nullable=False),
+    Column("document_id", String(32)),
+    Column("pages", Integer, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("started_at", DateTime),
+    Column("finished_at", DateTime),
 )
 
 facts = Table(

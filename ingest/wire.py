@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from corpus.models import Block, BlockKind, Page
-from ingest.readers import Reading
+from corpus.models import Block, BlockKind, Page, RecognisedWord
+from ingest.readers import Properties, Reading
 
 
 def plain(reading: Reading) -> dict[str, Any]:
@@ -13,12 +14,20 @@ def plain(reading: Reading) -> dict[str, Any]:
     return {
         "title": reading.title,
         "remarks": list(reading.remarks),
+        "properties": [
+            reading.properties.author,
+            reading.properties.subject,
+            reading.properties.keywords,
+            reading.properties.created.isoformat() if reading.properties.created else None,
+        ],
         "pages": [
             [
                 page.number,
                 page.text,
                 page.label,
                 [[block.kind.value, block.start, block.end, block.level, block.header_rows] for block in page.blocks],
+                page.quality,
+                [[w.text, w.left, w.top, w.right, w.bottom, w.confidence] for w in page.recognised],
             ]
             for page in reading.pages
         ],
@@ -36,13 +45,29 @@ def reading_from(data: Any) -> Reading:
                     Block(BlockKind(kind), int(start), int(end), int(level), int(header_rows))
                     for kind, start, end, level, header_rows in blocks
                 ),
-                label=None if label is None else _text(label),
+                label=_optional(label),
+                quality=None if quality is None else float(quality),
+                recognised=tuple(RecognisedWord(_text(word), *map(float, box)) for word, *box in recognised),
             )
-            for number, text, label, blocks in data["pages"]
+            for number, text, label, blocks, quality, recognised in data["pages"]
         ),
-        title=None if data["title"] is None else _text(data["title"]),
+        title=_optional(data["title"]),
         remarks=tuple(_text(remark) for remark in data["remarks"]),
+        properties=_properties(*data["properties"]),
     )
+
+
+def _properties(author: Any, subject: Any, keywords: Any, created: Any) -> Properties:
+    return Properties(
+        author=_optional(author),
+        subject=_optional(subject),
+        keywords=_optional(keywords),
+        created=None if created is None else date.fromisoformat(created),
+    )
+
+
+def _optional(value: Any) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _text(value: Any) -> str:

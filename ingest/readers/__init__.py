@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.models import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself in its properties; None where it says nothing."""
+
+    author: str | None = None
+    subject: str | None = None
+    keywords: str | None = None
+    created: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +29,4 @@ class Reading:
     pages: tuple[Page, ...]
     title: str | None = None
     remarks: tuple[str, ...] = ()
+    properties: Properties = Properties()
