@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import time
 from pathlib import Path
 
 import uvicorn
@@ -12,12 +13,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from assistant.web.app import create_app
 from assistant.wiring import House, open_house
-from corpus.catalogue import set_fact
 from corpus.errors import PortInUse, TransferlotseError
 from corpus.lock import busy, owner_of
+from corpus.records import set_fact
 from corpus.settings import Settings
 from corpus.texts import answers as texts
+from ingest.access import LOOKS_EVERY
 from ingest.collect import collect
+from ingest.intake import sidecar_beside
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "examples" / "documents"
 EXAMPLES_TAKEN = "examples.taken"
@@ -34,7 +37,7 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
         raise busy(settings.data_dir, owner)
     with _listening(settings) as listener:
         url = f"http://{_for_url(settings.host)}:{settings.port}"
-        with open_house(settings, url=url) as house:
+        with open_house(settings, url=url) as house, house.ingest.worker.working():
             if with_examples and house.corpus.catalogue.fact(EXAMPLES_TAKEN) is None:
                 _take_examples(house)
             out = Console(highlight=False)
@@ -53,9 +56,15 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
 
 def _take_examples(house: House) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    ids = [
+        house.ingest.intake.receive(path, source=str(path), file_name=path.name, sidecar=sidecar_beside(path)).id
+        for path in collect([EXAMPLES])
+    ]
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        for path in bar.track(collect([EXAMPLES]), description=texts.TAKING_EXAMPLES):
-            house.ingest.add(path, source=str(path), file_name=path.name)
+        task = bar.add_task(texts.TAKING_EXAMPLES, total=len(ids))
+        while (done := sum(job.has_ended for job in house.ingest.jobs.jobs(ids))) < len(ids):
+            bar.update(task, completed=done)
+            time.sleep(LOOKS_EVERY)
     with house.corpus.catalogue.writing() as connection:
         set_fact(connection, EXAMPLES_TAKEN, "1")
 

@@ -12,7 +12,7 @@ from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.opening import open_corpus
 from corpus.settings import Settings
-from ingest.pipeline import Ingest
+from ingest.ingest import Ingest, open_ingest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,6 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         yield House(
             settings=settings,
             corpus=corpus,
-            ingest=Ingest(corpus, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb),
+            ingest=open_ingest(corpus, settings),
             assistant=Assistant(corpus, Retriever(corpus, reranker=reranker), chat_model=chat_model),
         )

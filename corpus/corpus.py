@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 
-from corpus import catalogue as records
-from corpus import full_text
+from corpus import full_text, records
 from corpus.bm25 import idf
 from corpus.catalogue import Catalogue
+from corpus.context import passage_context
 from corpus.embedding.interface import TextEmbeddings
 from corpus.errors import NotFound
 from corpus.files import FileStore
@@ -22,7 +23,7 @@ from corpus.german.analyser import Analyser, Term
 from corpus.german.identifiers import identifiers
 from corpus.german.phrases import quoted_phrases
 from corpus.german.spelling import spelling_terms
-from corpus.models import Document, Filters, Hit, NewVersion, Page, Passage, StoredPassage
+from corpus.models import Document, Filters, Hit, Metadata, NewVersion, Page, Passage, StoredPassage
 from corpus.postings import EVERY
 from corpus.recipe import Recipe
 from corpus.statements import PassageTerms, passage_terms, term_row
@@ -53,21 +54,61 @@ class Corpus:
         self.embeddings = embeddings
         self.recipe = recipe
         self._vocabulary = Vocabulary()
+        # Chroma and the catalogue change in steps that belong together.
+        self._changing = Lock()
 
     def publish(self, new: NewVersion, file: Path) -> Document:
         """Make a file's content findable in place of what came from the same source before."""
-        self.files.put(file, new.sha256)
-        with self.catalogue.writing() as connection:
-            document_id, version_id, ids = records.stage(connection, new)
-        self.vectors.put(ids, version_id, new.vectors)
-        rows = [self.term_row(id, new.metadata.title, p) for id, p in zip(ids, new.passages, strict=True)]
-        with self.catalogue.writing() as connection:
-            replaced = records.make_current(connection, version_id, new.metadata)
-            full_text.remove(connection, replaced)
-            full_text.put(connection, rows)
-        for row in rows:
-            self._vocabulary.add(row.terms())
-        self.vectors.remove(replaced)
+        if not self.files.path(new.sha256).exists():
+            self.files.take(file)
+        with self._changing:
+            with self.catalogue.writing() as connection:
+                document_id, version_id, ids = records.stage(connection, new)
+            self.vectors.put(ids, version_id, new.vectors)
+            rows = [self.term_row(id, new.metadata.title, p) for id, p in zip(ids, new.passages, strict=True)]
+            with self.catalogue.writing() as connection:
+                replaced = records.make_current(connection, version_id, new)
+                full_text.remove(connection, replaced)
+                full_text.put(connection, rows)
+            for row in rows:
+                self._vocabulary.add(row.terms())
+            self.vectors.remove(replaced)
+            return self.document(document_id)
+
+    def describe(
+        self, document_id: str, metadata: Metadata, *, proposed: Sequence[str] = (), sidecar_sha256: str | None = None
+    ) -> Document:
+        """Replace what is known of a document; raises NotFound, and EmbeddingsUnavailable for a new title.
+
+        A title stands in the index of each passage, so another one makes a new version of the same file.
+        """
+        document = self.document(document_id)
+        if metadata.title == document.metadata.title:
+            with self._changing, self.catalogue.writing() as connection:
+                records.describe(connection, document_id, metadata, proposed, sidecar_sha256)
+            return self.document(document_id)
+        current = document.current
+        passages = tuple(stored.passage for stored in self.passages(document_id))
+        new = NewVersion(
+            source=document.source,
+            file_name=current.file_name,
+            media_type=current.media_type,
+            sha256=current.sha256,
+            metadata=metadata,
+            pages=self.catalogue.pages(current.id),
+            passages=passages,
+            vectors=tuple(self.embed([passage_context(metadata.title, passage) for passage in passages])),
+            remarks=current.remarks,
+            proposed=tuple(proposed),
+            sidecar_sha256=sidecar_sha256,
+            recipe=current.recipe,
+        )
+        return self.publish(new, self.files.path(current.sha256))
+
+    def move(self, document_id: str, source: str) -> Document:
+        """Say that a document's file now comes from another place."""
+        with self._changing, self.catalogue.writing() as connection:
+            records.move(connection, document_id, source)
         return self.document(document_id)
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
@@ -77,13 +118,21 @@ class Corpus:
     def remove(self, document_id: str) -> Document:
         """Remove a document with all its versions; raises NotFound."""
         document = self.catalogue.document(document_id)
-        with self.catalogue.writing() as connection:
-            ids, hashes = records.remove_document(connection, document_id)
-            full_text.remove(connection, ids)
-        self.vectors.remove(ids)
-        for sha256 in hashes:
-            self.files.remove(sha256)
+        with self._changing:
+            with self.catalogue.writing() as connection:
+                ids, hashes = records.remove_document(connection, document_id)
+                full_text.remove(connection, ids)
+            self.vectors.remove(ids)
+            self.forget_files(hashes)
         return document
+
+    def forget_files(self, hashes: Collection[str]) -> int:
+        """Remove those of the stored files that nobody needs any more -> how many."""
+        with self.files.settled():
+            unneeded = set(hashes) - self.catalogue.known_files()
+            for sha256 in unneeded:
+                self.files.remove(sha256)
+        return len(unneeded)
 
     def documents(self) -> tuple[Document, ...]:
         """Every document, by title."""

@@ -9,23 +9,40 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
+
+_WRITING = "writing"
 
 
 def open_database(file: Path) -> Engine:
     """An engine on the SQLite file, which is made where it does not exist, at the newest schema."""
     engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
     _migrate(engine)
     return engine
 
 
+def for_writing(engine: Engine) -> Engine:
+    """The same engine; its transactions wait for the one place of a writer at their beginning."""
+    return engine.execution_options(**{_WRITING: True})
+
+
 def _prepare(connection: Any, _record: Any) -> None:
+    # The driver itself would begin late, so that reads before the first write were no part of the transaction, and
+    # would not begin at all for changes of the schema.
+    connection.isolation_level = None
     cursor = connection.cursor()
     # FULL, because an acknowledged document must survive a power cut, not only a crash.
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes then fails at once, however long it would wait, if another has written.
+    is_writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def _migrate(engine: Engine) -> None:
@@ -34,5 +51,5 @@ def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         now = MigrationContext.configure(connection).get_current_revision()
     if now != ScriptDirectory.from_config(config).get_current_head():
-        config.attributes["engine"] = engine
+        config.attributes["engine"] = for_writing(engine)
         command.upgrade(config, "head")

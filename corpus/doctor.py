@@ -132,10 +132,6 @@ def _current_passages(connection: Connection) -> set[int]:
 
 def _check_files(corpus: Corpus) -> tuple[int, list[str]]:
     """Remove files that no version refers to -> (how many, titles of the documents whose file is lost)."""
-    with corpus.catalogue.reading() as connection:
-        known = set(connection.execute(select(versions.c.sha256)).scalars())
-    orphans = [name for name in corpus.files.names() if name not in known]
-    for name in orphans:
-        corpus.files.remove(name)
+    orphans = corpus.forget_files(set(corpus.files.names()))
     lost = [d.metadata.title for d in corpus.documents() if not corpus.files.path(d.current.sha256).exists()]
-    return len(orphans), lost
+    return orphans, lost

@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from corpus.errors import RefusedFile
+from corpus.texts import ingest as texts
+
+_CHUNK = 1 << 20
+_ARRIVING = "new"
+
 
 class FileStore:
-    """Originals under `folder/ab/abcdef…`; a name is a SHA-256, so a file is never changed, only added or removed."""
+    """Originals under `folder/ab/abcdef…`; a name is a SHA-256, so a file is never changed, only added or removed.
+
+    Several processes may use one folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _ARRIVING).mkdir(parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
         """Where the file with this hash is or would be."""
         return self._folder / sha256[:2] / sha256
 
-    def put(self, source: Path, sha256: str) -> None:
-        """Store a copy; it is there wholly or not at all, and on disk when this returns."""
-        target = self.path(sha256)
-        if target.exists():
-            return
-        target.parent.mkdir(exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as copy, source.open("rb") as original:
-            shutil.copyfileobj(original, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
-        Path(copy.name).replace(target)
+    def take(self, source: Path) -> str:
+        """Store a copy -> its SHA-256; it is there wholly or not at all, and on disk when this returns.
+
+        Raises RefusedFile where the source cannot be read.
+        """
+        found = hashlib.sha256()
+        with NamedTemporaryFile(dir=self._folder / _ARRIVING, delete=False) as copy:
+            try:
+                for chunk in _chunks(source):
+                    found.update(chunk)
+                    copy.write(chunk)
+                copy.flush()
+                os.fsync(copy.fileno())
+                self._place(Path(copy.name), found.hexdigest())
+            finally:
+                Path(copy.name).unlink(missing_ok=True)
+        return found.hexdigest()
 
     def remove(self, name: str) -> None:
         """Remove what `names` gave, if it is still there."""
@@ -40,3 +57,45 @@ class FileStore:
     def names(self) -> Iterator[str]:
         """Name of everything that is stored, leftovers of broken-off copies included."""
         return (file.name for file in self._folder.glob("*/*"))
+
+    @contextmanager
+    def arriving(self) -> Iterator[None]:
+        """While the block runs, a new file may belong to nobody yet; `settled` waits for its end."""
+        with self._locked(fcntl.LOCK_SH):
+            yield
+
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """While the block runs, no file is arriving, in this process or another."""
+        with self._locked(fcntl.LOCK_EX):
+            yield
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        # The kernel's lock, so that it goes with the process, however that ends.
+        handle = os.open(self._folder / "arriving.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, how)
+            yield
+        finally:
+            os.close(handle)
+
+    def _place(self, copy: Path, sha256: str) -> None:
+        target = self.path(sha256)
+        target.parent.mkdir(exist_ok=True)
+        copy.replace(target)
+        for folder in (target.parent, self._folder):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as original:
+            while chunk := original.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        raise RefusedFile(texts.UNREADABLE.format(name=source.name, reason=error.strerror)) from error

@@ -20,7 +20,7 @@ from corpus.lock import owning
 from corpus.recipe import UNFINISHED, Recipe, store_recipe, stored_recipe
 from corpus.settings import Settings
 from corpus.texts import house, plugins
-from corpus.vectors import Vectors
+from corpus.vectors import open_vectors
 
 
 def open_catalogue(folder: Path) -> Catalogue:
@@ -41,7 +41,7 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
         analyser = _analyser(settings)
         stored = stored_recipe(catalogue)
         embeddings = chosen_embeddings(settings, stored.vectors if stored else None)
-        with closing(Vectors(settings.data_dir / "vectors")) as vectors:
+        with closing(open_vectors(settings.data_dir / "vectors")) as vectors:
             yield Corpus(
                 catalogue=catalogue,
                 vectors=vectors,

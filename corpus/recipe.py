@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from corpus.catalogue import Catalogue, set_fact
+from corpus.catalogue import Catalogue
+from corpus.records import set_fact
 
 _TERMS, _VECTORS = "recipe.terms", "recipe.vectors"
 UNFINISHED = "unfinished"  # in place of a name while vectors of two models are mixed: it equals none

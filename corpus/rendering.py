@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from corpus.models import Document
+from corpus.models import Document, StoredPassage, Version
 
 
 def document_json(document: Document) -> dict[str, Any]:
@@ -13,11 +13,35 @@ def document_json(document: Document) -> dict[str, Any]:
     metadata = asdict(document.metadata)
     if document.metadata.valid_until:
         metadata["valid_until"] = document.metadata.valid_until.isoformat()
-    version = document.current
     return {
         "document_id": document.id,
         **metadata,
+        "proposed": list(document.proposed),
         "source": document.source,
+        **_state(document.current),
+    }
+
+
+def version_json(version: Version) -> dict[str, Any]:
+    """One version as plain JSON values."""
+    return {"sha256": version.sha256, **_state(version)}
+
+
+def passage_json(stored: StoredPassage) -> dict[str, Any]:
+    """One passage as plain JSON values."""
+    passage = stored.passage
+    return {
+        "passage_id": stored.id,
+        "ordinal": passage.ordinal,
+        "page": passage.page,
+        "text": passage.text,
+        "headings": list(passage.headings),
+        "table_header": passage.table_header,
+    }
+
+
+def _state(version: Version) -> dict[str, Any]:
+    return {
         "file_name": version.file_name,
         "media_type": version.media_type,
         "version": version.number,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import chromadb
 import numpy as np
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import NotFoundError
 
@@ -21,6 +24,8 @@ COLLECTION = "passages"
 # Candidates that a search keeps: with 200 it missed 3 % of the nearest ten among 100,000 vectors, with this under 1 %.
 # A collection keeps what it was made with: `rebuild` makes it anew.
 EF_SEARCH = 400
+
+_log = logging.getLogger(__name__)
 
 
 class Vectors:
@@ -100,3 +105,18 @@ def nearest_of(vectors: Mapping[int, bytes], vector: Sequence[float], limit: int
     )
     best = np.argsort(-cosines, kind="stable")[:limit]
     return dict(zip(ids[best].tolist(), cosines[best].tolist(), strict=True))
+
+
+def open_vectors(folder: Path) -> Vectors:
+    """The vectors in the folder; one that cannot be read is thrown away and begun anew, for the catalogue has all."""
+    try:
+        vectors = Vectors(folder)
+        vectors.ids()
+    except BaseException as error:  # Chroma's core is Rust: its panics are no Exception
+        if isinstance(error, (KeyboardInterrupt, SystemExit)) or not folder.exists():
+            raise
+        _log.warning("the vectors cannot be read (%s) and are made anew from the catalogue", type(error).__name__)
+        SharedSystemClient.clear_system_cache()
+        shutil.rmtree(folder)
+        return Vectors(folder)
+    return vectors

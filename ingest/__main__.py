@@ -1,38 +1,35 @@
-"""`python -m ingest`: add."""
+"""`python -m ingest`: add, status, retry, cancel, watch."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
-from functools import partial
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
-from corpus.errors import RefusedInput
-from corpus.opening import open_corpus
-from corpus.running_server import RunningServer, running_server
+from corpus.errors import RefusedFile
+from corpus.opening import open_catalogue
 from corpus.settings import Settings
 from corpus.texts import ingest as texts
+from ingest.access import Access, open_access
 from ingest.collect import collect
-from ingest.metadata import sidecar_of
-from ingest.models import FileReport, Outcome
-from ingest.pipeline import Ingest
+from ingest.intake import sidecar_beside
+from ingest.jobs import Jobs
+from ingest.models import FileReport, IngestJob, Outcome, refused, report_of
+from ingest.rendering import job_json, line, report_json, step
+from ingest.watch import Watched, differences
 
-Add = Callable[[Path, Callable[[float], None]], FileReport]
+MOST_SHOWN = 200
 
 app = application(texts.HELP_INGEST)
-
-
-@app.callback()
-def ingest() -> None:
-    """Make `add` a word of its own on the command line, as other commands will be."""
+JobIds = Annotated[list[str] | None, typer.Argument(metavar="[KENNUNG...]", help=texts.HELP_JOB_IDS)]
 
 
 @app.command(help=texts.HELP_ADD)
@@ -41,71 +38,144 @@ def add(
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Take files and folders in, with progress on stderr and a line a file on stdout."""
+    """Take files and folders in, with progress and a line a file."""
     with plainly():
         settings = load_settings(data)
         files = collect(paths)
-        out = Console(highlight=False, soft_wrap=True)
-        reports = []
-        with _adding(settings) as add_file, _progress() as bar:
-            task = bar.add_task("", total=len(files))
-            for done, file in enumerate(files):
-                bar.update(task, description=file.name, completed=done)
-                report = add_file(file, partial(_advance, bar, task, done))
-                reports.append(report)
-                if not as_json:
-                    bar.print(_line(file, report), markup=False, highlight=False, soft_wrap=True)
-            bar.update(task, completed=len(files))
-        count = Counter(report.outcome for report in reports)
+        with open_access(settings) as access:
+            received = [(file.name, _received(access, file)) for file in files]
+            reports = _followed(access, received, quiet=as_json)
+        _tell(reports, as_json=as_json)
+
+
+@app.command(help=texts.HELP_STATUS)
+def status(job_ids: JobIds = None, data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Print the open jobs and the newest of those that have ended, or the given ones."""
+    with plainly(), closing(open_catalogue(_folder(load_settings(data)))) as catalogue:
+        jobs = Jobs(catalogue)
+        shown = [jobs.job(id) for id in job_ids] if job_ids else jobs.recent(MOST_SHOWN)
         if as_json:
-            print_json({"files": [report_json(report) for report in reports]})
+            print_json({"jobs": [job_json(job) for job in shown]})
+        elif not shown:
+            Console().print(texts.NO_JOBS)
         else:
-            out.print(texts.SUMMARY.format(**{outcome: count[outcome] for outcome in Outcome}))
-        if count[Outcome.REFUSED]:
-            raise typer.Exit(1)
+            Console().print(_table(shown))
 
 
-def report_json(report: FileReport) -> dict[str, Any]:
-    """A file's end as `--json` and the HTTP API print it."""
-    return asdict(report)
+@app.command(help=texts.HELP_RETRY)
+def retry(job_ids: JobIds = None, data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Begin refused or waiting jobs anew, all of them without an id, and wait for their end."""
+    with plainly(), open_access(load_settings(data)) as access:
+        ids = job_ids or [job.id for job in access.jobs.recent(MOST_SHOWN) if job.outcome is Outcome.REFUSED]
+        again = [access.jobs.retry(id) for id in ids]
+        reports = _followed(access, [(job.file_name, job) for job in again], quiet=as_json)
+        _tell(reports, as_json=as_json)
 
 
-@contextmanager
-def _adding(settings: Settings) -> Iterator[Add]:
-    """How files are added now: through the server that owns the data folder, else by ourselves."""
-    if server := running_server(settings.data_dir):
-        yield lambda path, _progress: _upload(server, path)
-        return
-    with open_corpus(settings) as corpus:
-        ingest = Ingest(corpus, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb)
-        yield lambda path, progress: ingest.add(path, source=str(path), file_name=path.name, progress=progress)
+@app.command(help=texts.HELP_CANCEL)
+def cancel(
+    job_ids: Annotated[list[str], typer.Argument(metavar="KENNUNG...", help=texts.HELP_JOB_IDS)],
+    data: DataOption = None,
+) -> None:
+    """Stop jobs that wait or run."""
+    with plainly(), closing(open_catalogue(_folder(load_settings(data)))) as catalogue:
+        for job in [Jobs(catalogue).cancel(id) for id in job_ids]:
+            said = texts.CANCEL_ASKED if not job.has_ended else step(job)
+            Console(highlight=False).print(f"{job.file_name} · {said}", markup=False)
 
 
-def _upload(server: RunningServer, path: Path) -> FileReport:
-    sidecar = sidecar_of(path)
+@app.command(help=texts.HELP_WATCH)
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="ORDNER", help=texts.HELP_WATCHED)],
+    delete: Annotated[bool, typer.Option("--delete", help=texts.HELP_DELETE)] = False,
+    once: Annotated[bool, typer.Option("--once", help=texts.HELP_ONCE)] = False,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help=texts.HELP_SECONDS)] = 5.0,
+    data: DataOption = None,
+) -> None:
+    """Keep the corpus in step with a folder until interrupted."""
+    with plainly(), open_access(load_settings(data)) as access:
+        watched = Watched(folder.absolute())
+        out = Console(highlight=False, soft_wrap=True)
+        out.print(texts.WATCHING.format(folder=folder.absolute()), markup=False)
+        for found in differences(watched, access.catalogue, seconds=0 if once else seconds):
+            received = [(file.name, _received(access, file)) for file in found.changed]
+            reports = _followed(access, received, quiet=False)
+            for document in found.gone if delete else ():
+                access.remove(document.id)
+                out.print(texts.GONE.format(title=document.metadata.title), markup=False)
+            if once:
+                _tell(reports, as_json=False)
+                return
+
+
+def _received(access: Access, file: Path) -> FileReport | IngestJob:
     try:
-        with ExitStack() as opened:
-            files = {"file": (path.name, opened.enter_context(path.open("rb")))}
-            if sidecar:
-                files["sidecar"] = (sidecar.name, opened.enter_context(sidecar.open("rb")))
-            report = server.upload("/documents", files, {"source": str(path)})
-    except RefusedInput as error:
-        return FileReport(str(path), Outcome.REFUSED, error.message, None, 0, 0, 0)
-    return FileReport(**{**report, "outcome": Outcome(report["outcome"]), "remarks": tuple(report["remarks"])})
+        sidecar = sidecar_beside(file)
+        known = access.intake.known(file, source=str(file), sidecar=sidecar)
+        return known or access.intake.receive(file, source=str(file), file_name=file.name, sidecar=sidecar)
+    except RefusedFile as refusal:
+        return refused(str(file), refusal.message)
 
 
-def _advance(bar: Progress, task: TaskID, files_done: int, share: float) -> None:
-    bar.update(task, completed=files_done + share)
+def _followed(
+    access: Access, received: Sequence[tuple[str, FileReport | IngestJob]], *, quiet: bool
+) -> list[FileReport]:
+    """Wait for the jobs among these, telling each file's end as it comes -> all reports, in the order received."""
+    names = {job.id: name for name, job in received if isinstance(job, IngestJob)}
+    told: dict[str, FileReport] = {}
+    with _progress() as bar:
+
+        def tell(name: str, report: FileReport) -> None:
+            if not quiet:
+                bar.print(line(name, report), markup=False, highlight=False, soft_wrap=True)
+
+        for name, report in received:
+            if isinstance(report, FileReport):
+                tell(name, report)
+        task = bar.add_task("", total=len(names))
+        for now in access.follow(names) if names else ():
+            for job in now:
+                if job.has_ended and job.id not in told:
+                    told[job.id] = report_of(job)
+                    tell(names[job.id], told[job.id])
+            at_work = [job for job in now if not job.has_ended and job.progress] or now[-1:]
+            done = sum(1.0 if job.has_ended else job.progress for job in now)
+            bar.update(task, completed=done, description=f"{at_work[0].file_name} · {step(at_work[0])}")
+    return [told[end.id] if isinstance(end, IngestJob) else end for _, end in received]
+
+
+def _tell(reports: Iterable[FileReport], *, as_json: bool) -> None:
+    """The end of a command: a summary or the JSON document, and exit code 1 where a file was refused."""
+    every = list(reports)
+    count = Counter(report.outcome for report in every)
+    if as_json:
+        print_json({"files": [report_json(report) for report in every]})
+    else:
+        Console(highlight=False, soft_wrap=True).print(
+            texts.SUMMARY.format(**{outcome: count[outcome] for outcome in Outcome})
+        )
+    if count[Outcome.REFUSED]:
+        raise typer.Exit(1)
+
+
+def _table(shown: Iterable[IngestJob]) -> Table:
+    table = Table(box=None, header_style="bold")
+    table.add_column(texts.COLUMN_JOB, no_wrap=True)
+    for column in (texts.COLUMN_FILE, texts.COLUMN_STEP, texts.COLUMN_REASON):
+        table.add_column(column, overflow="fold")
+    for job in shown:
+        table.add_row(job.id, job.file_name, step(job), job.reason or "")
+    return table
+
+
+def _folder(settings: Settings) -> Path:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return settings.data_dir
 
 
 def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=Console(stderr=True), transient=True)
-
-
-def _line(path: Path, report: FileReport) -> str:
-    detail = report.reason or texts.SIZE.format(pages=report.pages, passages=report.passages)
-    return " · ".join([path.name, texts.OUTCOMES[report.outcome], detail, *report.remarks])
 
 
 if __name__ == "__main__":

@@ -23,10 +23,15 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and _is_visible(file, path))
+    found = readable(path)
     if not found:
         raise RefusedFile(texts.NO_FILES.format(path=path))
     yield from found
+
+
+def readable(folder: Path) -> list[Path]:
+    """Every file below the folder that may be taken in, in order."""
+    return sorted(file for file in folder.rglob("*") if file.suffix.lower() in ENDINGS and _is_visible(file, folder))
 
 
 def _is_visible(file: Path, folder: Path) -> bool:

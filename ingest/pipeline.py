@@ -1,106 +1,127 @@
-"""One file's way into the corpus: read, split, embed, publish; the same bytes again are 'unchanged'."""
+"""One job's way into the corpus: check, read, split, embed, publish."""
 
 from __future__ import annotations
 
 import hashlib
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from tempfile import TemporaryDirectory
 
 from corpus.context import passage_context
 from corpus.corpus import Corpus
-from corpus.errors import RefusedFile, TransferlotseError, Unavailable
+from corpus.errors import RefusedFile
 from corpus.models import Document, NewVersion
 from corpus.texts import ingest as texts
-from ingest.child import read_in_child
-from ingest.metadata import metadata_for
-from ingest.models import FileReport, Outcome
+from ingest.describing import described, described_again
+from ingest.models import IngestJob, Outcome, Result, Stage
 from ingest.passages import split_passages
+from ingest.quality import judged
+from ingest.readers import Reading
 from ingest.sniff import media_type_of
 
-Progress = Callable[[float], None]
+Read = Callable[[Path, str], Reading]
+"""What the file of this media type holds; raises RefusedFile."""
+Told = Callable[[Stage, float], None]
+"""Told the stage that begins or goes on, and the share of the whole job that is done, 0 to 1."""
+
+RECIPE = "readers-2/passages-1"
+"""Names what readers and splitter make of a file; changes whenever they make something else of the same file."""
 
 EMBEDDED_AT_ONCE = 16
 # Shares of the progress bar: reading is quick, embedding is what takes time.
 READ, EMBEDDED = 0.1, 0.95
 
 
-class Ingest:
-    """Takes files into the corpus, one after the other; may be called from several threads."""
+class Pipeline:
+    """Takes the files of jobs into the corpus; may be called from several threads, each with a job of its own."""
 
-    def __init__(self, corpus: Corpus, *, timeout_seconds: float, memory_mb: int) -> None:
+    def __init__(self, corpus: Corpus, read: Read) -> None:
         self._corpus = corpus
-        self._timeout_seconds = timeout_seconds
-        self._memory_mb = memory_mb
-        self._one_at_a_time = Lock()
+        self._read = read
 
-    def add(self, path: Path, *, source: str, file_name: str, progress: Progress = lambda _share: None) -> FileReport:
-        """Take one file in; a file that cannot be taken is reported as refused, with the reason.
+    def run(self, job: IngestJob, told: Told) -> Result:
+        """Take one file in, or find that it is known.
 
-        `source` is where the file came from: the same source again with other bytes is a new version of its
-        document. `progress` is told the share done, 0 to 1. Raises Unavailable when the house cannot take any file
-        just now, such as EmbeddingsUnavailable: that says nothing against this one.
+        Raises RefusedFile for a file that cannot be taken, Unavailable when the house cannot take any just now, and
+        whatever `told` raises.
         """
-        started = time.monotonic()
+        told(Stage.CHECKING, 0)
+        known = self._corpus.catalogue.by_source(job.source)
+        if known and known.current.sha256 == job.sha256:
+            return self._same_file(job, known)
+        twin = None if known else self._corpus.catalogue.by_content(job.sha256)
+        if twin:
+            return self._same_content(job, twin)
+        new = self._prepared(job, known, told)
+        told(Stage.PUBLISHING, EMBEDDED)
+        document = self._corpus.publish(new, self._corpus.files.path(job.sha256))
+        return _result(Outcome.UPDATED if known else Outcome.ADDED, document)
 
-        def report(outcome: Outcome, document: Document | None = None, reason: str | None = None) -> FileReport:
-            return FileReport(
-                path=source,
-                outcome=outcome,
-                reason=reason,
-                document_id=document.id if document else None,
-                pages=document.current.pages if document else 0,
-                passages=document.current.passages if document else 0,
-                seconds=round(time.monotonic() - started, 3),
-                remarks=document.current.remarks if document else (),
-            )
+    def _same_file(self, job: IngestJob, known: Document) -> Result:
+        if job.sidecar is None or _hash(job.sidecar) == known.sidecar_sha256:
+            return _result(Outcome.UNCHANGED, known)
+        metadata, proposed = described_again(known, job.sidecar, job.file_name)
+        document = self._corpus.describe(known.id, metadata, proposed=proposed, sidecar_sha256=_hash(job.sidecar))
+        return _result(Outcome.UPDATED, document)
 
-        with self._one_at_a_time:
-            try:
-                sha256 = _sha256(path)
-                known = self._corpus.catalogue.by_content(sha256)
-                if known:
-                    return report(Outcome.UNCHANGED, known)
-                outcome = Outcome.UPDATED if self._corpus.catalogue.by_source(source) else Outcome.ADDED
-                new = self._prepare(path, sha256, source, file_name, progress)
-                document = self._corpus.publish(new, path)
-            except Unavailable:
-                raise
-            except TransferlotseError as error:
-                return report(Outcome.REFUSED, reason=error.message)
-            except OSError as error:
-                reason = texts.UNREADABLE.format(name=file_name, reason=error.strerror)
-                return report(Outcome.REFUSED, reason=reason)
-        progress(1)
-        return report(outcome, document)
+    def _same_content(self, job: IngestJob, twin: Document) -> Result:
+        before = Path(twin.source)
+        if before.is_absolute() and not before.exists() and Path(job.source).exists():
+            document = self._corpus.move(twin.id, job.source)
+            return _result(Outcome.UNCHANGED, document, texts.MOVED.format(before=twin.source))
+        return _result(Outcome.UNCHANGED, twin, texts.DUPLICATE.format(title=twin.metadata.title, source=twin.source))
 
-    def _prepare(self, path: Path, sha256: str, source: str, file_name: str, progress: Progress) -> NewVersion:
-        media_type = media_type_of(path)
-        reading = read_in_child(path, media_type, timeout_seconds=self._timeout_seconds, memory_mb=self._memory_mb)
-        progress(READ)
-        metadata = metadata_for(path, file_name, reading)
+    def _prepared(self, job: IngestJob, known: Document | None, told: Told) -> NewVersion:
+        told(Stage.READING, 0)
+        with _named(self._corpus.files.path(job.sha256), job.file_name) as path:
+            media_type = media_type_of(path)
+            reading = judged(self._read(path, media_type))
+        told(Stage.SPLITTING, READ)
+        metadata, proposed = described(reading, job.file_name, job.sidecar, known)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)
         if not passages:
-            raise RefusedFile(texts.NO_TEXT.format(name=file_name))
+            raise RefusedFile(texts.NO_TEXT.format(name=job.file_name))
         contexts = [passage_context(metadata.title, passage) for passage in passages]
         vectors: list[bytes] = []
         for start in range(0, len(contexts), EMBEDDED_AT_ONCE):
+            told(Stage.EMBEDDING, READ + (EMBEDDED - READ) * len(vectors) / len(contexts))
             vectors += self._corpus.embed(contexts[start : start + EMBEDDED_AT_ONCE])
-            progress(READ + (EMBEDDED - READ) * len(vectors) / len(contexts))
         return NewVersion(
-            source=source,
-            file_name=file_name,
+            source=job.source,
+            file_name=job.file_name,
             media_type=media_type,
-            sha256=sha256,
+            sha256=job.sha256,
             metadata=metadata,
             pages=reading.pages,
             passages=passages,
             vectors=tuple(vectors),
             remarks=reading.remarks,
+            proposed=proposed,
+            sidecar_sha256=_hash(job.sidecar) if job.sidecar is not None else None,
+            recipe=RECIPE,
         )
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+@contextmanager
+def _named(stored: Path, name: str) -> Iterator[Path]:
+    """The stored file under the name that people know: its ending says something, and reasons name it."""
+    with TemporaryDirectory(prefix="transferlotse-") as folder:
+        path = Path(folder) / name
+        path.symlink_to(stored.absolute())
+        yield path
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _result(outcome: Outcome, document: Document, *remarks: str) -> Result:
+    current = document.current
+    return Result(
+        outcome=outcome,
+        document_id=document.id,
+        pages=current.pages,
+        passages=current.passages,
+        remarks=(*current.remarks, *remarks),
+    )

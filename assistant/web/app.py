@@ -9,7 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from assistant.web import pages, problems
-from assistant.web.api import documents, health, questions, search
+from assistant.web.api import documents, health, jobs, originals, questions, search, uploads
 from assistant.web.guard import Guard
 from assistant.web.html import STATIC_FOLDER, Html
 from assistant.wiring import House
@@ -41,7 +41,7 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     app.state.html = html
-    for router in (questions.stream_router, questions.router, search.router, documents.router):
+    for router in (questions.stream_router, questions.router, search.router, documents.router, originals.router, uploads.router, jobs.router):
         app.include_router(router, prefix=API)
     app.include_router(health.router)
     app.include_router(pages.router)

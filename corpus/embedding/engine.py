@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import BoundedSemaphore
 
 import numpy as np
@@ -20,9 +22,10 @@ from corpus.embedding.weights import bundled_weights, read_weights
 class E5Embeddings(Embeddings):
     """multilingual-e5-small: 384 numbers a text, of length one, so that a dot product is the cosine.
 
-    Texts are embedded one by one, hence a vector depends on its text alone. Calls from several threads run side by
-    side, each on one core. A text that has more than 510 tokens with its prefix is read in windows without overlap and
-    its vector is the mean over all of them, as in the engine bundled with the weights; passages should stay well below.
+    Texts are embedded one by one, hence a vector depends on its text alone; several texts, of one call or of many, run
+    side by side, each on one core. A text that has more than 510 tokens with its prefix is read in windows without
+    overlap and its vector is the mean over all of them, as in the engine bundled with the weights; passages should stay
+    well below.
 
     `recipe` names weights and way of computing; vectors of two recipes must not be compared.
     """
@@ -37,7 +40,8 @@ class E5Embeddings(Embeddings):
         self.dimensions = weights.dimensions.hidden
         self._session = open_session(encoder_model(weights))
         # Beyond one call a core nothing gets faster, but each takes some 10 MB that the allocators never give back.
-        self._core = BoundedSemaphore(os.cpu_count() or 1)
+        self._cores = os.cpu_count() or 1
+        self._core = BoundedSemaphore(self._cores)
         self._begin, self._end = weights.vocabulary.begin, weights.vocabulary.end
         self._window = weights.dimensions.positions - 2
         self._words = weights.words
@@ -51,8 +55,10 @@ class E5Embeddings(Embeddings):
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Like `embed_documents`, as float32 [texts, dimensions]."""
-        vectors = [self._embed(self._passage_prefix, text) for text in texts]
-        return np.stack(vectors) if vectors else np.empty((0, self.dimensions), np.float32)
+        if not texts:
+            return np.empty((0, self.dimensions), np.float32)
+        with ThreadPoolExecutor(self._cores) as pool:
+            return np.stack(list(pool.map(partial(self._embed, self._passage_prefix), texts)))
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""

@@ -2,6 +2,28 @@
 
 UNREADABLE = "„{name}“ kann nicht gelesen werden ({reason}). Bitte prüfen Sie die Zugriffsrechte."
 NO_TEXT = "„{name}“ enthält keinen Text, in dem gesucht werden könnte. Bitte nehmen Sie eine Fassung mit Text auf."
+MOVED = "Die Datei lag vorher unter „{before}“; das Dokument wurde ihr nachgeführt."
+DUPLICATE = (
+    "Derselbe Inhalt ist schon als „{title}“ im Bestand (Herkunft: {source}) und wurde nicht doppelt aufgenommen."
+)
+CANCELLED = "Die Aufnahme wurde abgebrochen."
+DISK_FULL = (
+    "Für „{name}“ reicht der Speicherplatz nicht. Bitte schaffen Sie Platz; "
+    "die Aufnahme wird von selbst erneut versucht."
+)
+DATABASE_BUSY = (
+    "Der Katalog ließ sich beim Aufnehmen von „{name}“ nicht beschreiben (gesperrt oder kein Speicherplatz). "
+    "Die Aufnahme wird von selbst erneut versucht."
+)
+FAILED = (
+    "Beim Aufnehmen von „{name}“ ist ein unerwarteter Fehler aufgetreten ({error}). "
+    "Die Aufnahme wird von selbst erneut versucht; im Protokoll steht mehr."
+)
+GAVE_UP = (
+    "Das Aufnehmen von „{name}“ ist mehrmals abgebrochen, ohne einen Grund zu nennen. Bitte prüfen Sie die Datei, "
+    "speichern Sie sie neu und starten Sie den Auftrag dann mit 'python -m ingest retry' noch einmal."
+)
+JOB_NOT_FOUND = "Einen Auftrag mit der Kennung {id} gibt es nicht (mehr). 'python -m ingest status' zeigt alle."
 NO_SUCH_PATH = "„{path}“ gibt es nicht. Bitte prüfen Sie den Pfad."
 NO_FILES = (
     "In „{path}“ liegt keine Datei, die aufgenommen werden kann. Möglich sind PDF, DOCX, HTML, Markdown und Text."
@@ -15,6 +37,39 @@ OUTCOMES = {
 SUMMARY = "{added} neu, {updated} aktualisiert, {unchanged} unverändert, {refused} abgelehnt"
 SIZE = "{pages} Seiten, {passages} Textstellen"
 
-HELP_INGEST = "Dokumente aufnehmen."
+SERVER_GONE = (
+    "Der Dienst wurde beendet. Was schon übergeben ist, bleibt erhalten und wird aufgenommen, sobald der Dienst wieder "
+    "läuft; 'python -m ingest status' zeigt den Stand."
+)
+STAGES = {
+    "checking": "Datei prüfen",
+    "reading": "Datei lesen",
+    "splitting": "Abschnitte bilden",
+    "embedding": "Abschnitte auswerten",
+    "publishing": "In den Bestand übernehmen",
+}
+STEP = "Schritt {number} von {all}: {step}"
+WAITING = "wartet"
+WAITING_AGAIN = "wartet auf den nächsten Versuch"
+STATE_CANCELLED = "abgebrochen"
+CANCEL_ASKED = "wird vor dem nächsten Schritt abgebrochen"
+NO_JOBS = "Es gibt keine Aufträge. Mit 'python -m ingest add ORDNER' nehmen Sie Dokumente auf."
+COLUMN_JOB = "Auftrag"
+COLUMN_FILE = "Datei"
+COLUMN_STEP = "Stand"
+COLUMN_REASON = "Grund"
+WATCHING = "Der Bestand folgt dem Ordner {folder}. Mit Strg+C beenden Sie das."
+GONE = "„{title}“ wurde entfernt, weil die Datei nicht mehr im Ordner liegt."
+
+HELP_INGEST = "Dokumente aufnehmen und Aufträge verfolgen."
+HELP_STATUS = "Zeigen, wie weit Aufträge sind und warum Dateien abgelehnt wurden"
+HELP_RETRY = "Abgelehnte oder wartende Aufträge noch einmal beginnen (ohne Kennung: alle)"
+HELP_CANCEL = "Aufträge abbrechen"
+HELP_WATCH = "Den Bestand mit einem Ordner gleich halten, bis Sie es beenden"
+HELP_JOB_IDS = "Kennungen von Aufträgen (siehe status)"
+HELP_WATCHED = "Ordner (mit allen Unterordnern)"
+HELP_DELETE = "Auch entfernen, was im Ordner gelöscht wurde"
+HELP_ONCE = "Nur einmal abgleichen"
+HELP_SECONDS = "Sekunden zwischen zwei Blicken in den Ordner"
 HELP_ADD = "Dateien und Ordner in den Bestand aufnehmen; ein zweiter Aufruf nimmt nichts doppelt auf"
 HELP_PATHS = "Dateien oder Ordner (mit allen Unterordnern)"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from corpus import catalogue as records
+from corpus import records
 from corpus.context import passage_context
 from corpus.corpus import Corpus
 from corpus.doctor import mend, rebuild
@@ -149,7 +149,7 @@ def test_comparing_with_every_vector_finds_what_the_index_finds(corpus: Corpus, 
 def test_the_doctor_removes_what_a_broken_off_publish_left(corpus: Corpus, tmp_path: Path) -> None:
     publish(corpus, tmp_path, RAIN)
     broken = new_version(corpus, tmp_path / "b.txt", HEAT, source="b")
-    corpus.files.put(tmp_path / "b.txt", broken.sha256)
+    corpus.files.take(tmp_path / "b.txt")
     with corpus.catalogue.writing() as connection:
         _, version_id, ids = records.stage(connection, broken)
     corpus.vectors.put(ids, version_id, broken.vectors)

@@ -1,0 +1,101 @@
+"""A document's original, and its pages as text and as pictures."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import FileResponse, Response
+from typing_extensions import TypedDict
+
+from assistant import page_image
+from assistant.web.house import HouseHere
+from assistant.web.problems import PROBLEM_RESPONSES
+from corpus.errors import NotFound
+from corpus.texts import web as texts
+
+router = APIRouter(tags=["Dokumente"], responses=PROBLEM_RESPONSES)
+
+# The viewer of the browser is a plugin of the page that shows the file, so the file's own policy must let it in.
+PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+SHORT_WHILE = {"cache-control": "private, max-age=300"}
+
+
+class PageOut(TypedDict):
+    """The text of one page; `pages` is how many the document has, `quality` how far it looks like proper text."""
+
+    document_id: str
+    title: str
+    page: int
+    label: str | None
+    pages: int
+    quality: float | None
+    text: str
+
+
+@router.get("/documents/{document_id}/file", response_class=FileResponse)
+def original(document_id: str, house: HouseHere) -> FileResponse:
+    """The original: a PDF is shown in the browser (`#page=n` opens a page), anything else is downloaded."""
+    current = house.corpus.document(document_id).current
+    is_pdf = current.media_type == page_image.PDF
+    return FileResponse(
+        house.corpus.file_path(document_id),
+        media_type=current.media_type if is_pdf else "application/octet-stream",
+        filename=current.file_name,
+        content_disposition_type="inline" if is_pdf else "attachment",
+        headers={"content-security-policy": PDF_POLICY} | SHORT_WHILE if is_pdf else SHORT_WHILE,
+    )
+
+
+@router.get(
+    "/documents/{document_id}/pages/{number}.webp",
+    response_class=Response,
+    responses={200: {"content": {"image/webp": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+def picture(
+    document_id: str,
+    number: int,
+    house: HouseHere,
+    passage: Annotated[int | None, Query()] = None,
+    quote: Annotated[str, Query(max_length=4000)] = "",
+) -> Response:
+    """A page of a PDF as a picture, about 1200 px wide, with the passage marked, or the quote from it."""
+    current = house.corpus.document(document_id).current
+    if current.media_type != page_image.PDF:
+        raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=number))
+    around = _passage_text(house, document_id, number, passage)
+    content = page_image.page_picture(
+        house.settings.data_dir / "cache",
+        house.corpus.file_path(document_id),
+        document_id=document_id,
+        sha256=current.sha256,
+        page=number,
+        quote=quote or around,
+        within=around,
+    )
+    return Response(content, media_type="image/webp", headers=SHORT_WHILE)
+
+
+@router.get("/documents/{document_id}/pages/{number}")
+def page(document_id: str, number: int, house: HouseHere) -> PageOut:
+    """The text of one page."""
+    known = house.corpus.document(document_id)
+    found = house.corpus.page(document_id, number)
+    return {
+        "document_id": document_id,
+        "title": known.metadata.title,
+        "page": found.number,
+        "label": found.label,
+        "pages": known.current.pages,
+        "quality": found.quality,
+        "text": found.text,
+    }
+
+
+def _passage_text(house: HouseHere, document_id: str, page: int, passage_id: int | None) -> str:
+    if passage_id is None:
+        return ""
+    stored = house.corpus.passage(passage_id)
+    if stored.document_id != document_id or stored.passage.page != page:
+        raise NotFound(texts.PASSAGE_ELSEWHERE.format(page=page))
+    return stored.passage.text

@@ -1,0 +1,102 @@
+"""Writes the catalogue's tables; every write happens inside a transaction that the caller opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from corpus.models import Metadata, NewVersion
+from corpus.rows import page_row, passage_row
+from corpus.schema import documents, facts, jobs, pages, passages, versions
+
+DONE = "done"  # the state of a job that has ended, whatever became of it
+
+
+def set_fact(connection: Connection, name: str, value: str) -> None:
+    """Remember a fact about the corpus as a whole."""
+    connection.execute(delete(facts).where(facts.c.name == name))
+    connection.execute(insert(facts).values(name=name, value=value))
+
+
+def stage(connection: Connection, new: NewVersion) -> tuple[str, str, list[int]]:
+    """Write a version that is not current yet -> (document id, version id, its passages' ids)."""
+    document_id = connection.execute(select(documents.c.id).where(documents.c.source == new.source)).scalar()
+    if document_id is None:
+        document_id = uuid4().hex
+        connection.execute(insert(documents).values(id=document_id, source=new.source, title=new.metadata.title))
+    last = connection.execute(select(func.max(versions.c.number)).where(versions.c.document_id == document_id)).scalar()
+    version_id = uuid4().hex
+    connection.execute(
+        insert(versions).values(
+            id=version_id,
+            document_id=document_id,
+            number=(last or 0) + 1,
+            sha256=new.sha256,
+            file_name=new.file_name,
+            media_type=new.media_type,
+            created_at=datetime.now(UTC).replace(tzinfo=None),
+            remarks=list(new.remarks),
+            page_count=len(new.pages),
+            passage_count=len(new.passages),
+            recipe=new.recipe,
+        )
+    )
+    connection.execute(insert(pages), [page_row(version_id, page) for page in new.pages])
+    rows = [passage_row(version_id, p, vector) for p, vector in zip(new.passages, new.vectors, strict=True)]
+    ids = connection.execute(insert(passages).returning(passages.c.id, sort_by_parameter_order=True), rows)
+    return document_id, version_id, list(ids.scalars())
+
+
+def make_current(connection: Connection, version_id: str, new: NewVersion) -> list[int]:
+    """Make a staged version the current one -> passage ids of the version it replaces."""
+    document_id = connection.execute(select(versions.c.document_id).where(versions.c.id == version_id)).scalar_one()
+    old = connection.execute(select(documents.c.current_version_id).where(documents.c.id == document_id)).scalar()
+    describe(connection, document_id, new.metadata, new.proposed, new.sidecar_sha256)
+    connection.execute(update(documents).where(documents.c.id == document_id).values(current_version_id=version_id))
+    return passage_ids(connection, [old]) if old else []
+
+
+def describe(
+    connection: Connection, document_id: str, metadata: Metadata, proposed: Sequence[str], sidecar_sha256: str | None
+) -> None:
+    """Set what is known of a document; the index is the caller's matter, for a title stands in it."""
+    said = {"proposed": list(proposed), "sidecar_sha256": sidecar_sha256}
+    connection.execute(update(documents).where(documents.c.id == document_id).values(**asdict(metadata), **said))
+
+
+def move(connection: Connection, document_id: str, source: str) -> None:
+    """Say that a document's file now comes from another place."""
+    connection.execute(update(documents).where(documents.c.id == document_id).values(source=source))
+
+
+def passage_ids(connection: Connection, version_ids: Sequence[str]) -> list[int]:
+    """The passages of these versions."""
+    return list(connection.execute(select(passages.c.id).where(passages.c.version_id.in_(version_ids))).scalars())
+
+
+def remove_document(connection: Connection, document_id: str) -> tuple[list[int], set[str]]:
+    """Remove a document with all its versions -> (its passages' ids, the hashes of its files).
+
+    What is on its way into it is cancelled, or it would come back.
+    """
+    source = connection.execute(select(documents.c.source).where(documents.c.id == document_id)).scalar()
+    on_its_way = (jobs.c.source == source) & (jobs.c.state != DONE)
+    connection.execute(update(jobs).where(on_its_way).values(cancel_requested=True))
+    connection.execute(delete(jobs).where((jobs.c.document_id == document_id) & (jobs.c.state == DONE)))
+    mine = select(versions.c.id).where(versions.c.document_id == document_id)
+    ids = list(connection.execute(select(passages.c.id).where(passages.c.version_id.in_(mine))).scalars())
+    hashes = set(connection.execute(select(versions.c.sha256).where(versions.c.document_id == document_id)).scalars())
+    connection.execute(delete(documents).where(documents.c.id == document_id))
+    return ids, hashes
+
+
+def needed_files(connection: Connection) -> set[str]:
+    """The hash of every stored file that a version or a job needs."""
+    of_versions = connection.execute(select(versions.c.sha256).distinct()).scalars()
+    # A job that is done has published its file, unless it was refused; then somebody may try again.
+    waiting = (jobs.c.state != DONE) | jobs.c.document_id.is_(None)
+    return {*of_versions, *connection.execute(select(jobs.c.sha256).where(waiting)).scalars()}

@@ -1,0 +1,47 @@
+"""What is known of a document: what its sidecar says, what people have said before, what the file itself lets see."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from corpus.models import Document, Metadata
+from ingest.proposals import propose
+from ingest.readers import Reading
+from ingest.sidecar import said_by
+
+
+def described(
+    reading: Reading, file_name: str, sidecar: str | None, known: Document | None
+) -> tuple[Metadata, tuple[str, ...]]:
+    """The metadata of a new version -> (metadata, the fields that are proposals and that nobody has confirmed).
+
+    The sidecar comes first, then what a person has said of the document so far, then what the file lets see. Raises
+    RefusedFile for a sidecar that cannot be understood.
+    """
+    return _merged(asdict(propose(reading, file_name)), _confirmed(known), _said(sidecar, file_name))
+
+
+def described_again(known: Document, sidecar: str, file_name: str) -> tuple[Metadata, tuple[str, ...]]:
+    """The metadata of a document whose sidecar alone has changed; raises RefusedFile."""
+    stood = asdict(known.metadata)
+    return _merged({name: stood[name] for name in known.proposed}, _confirmed(known), _said(sidecar, file_name))
+
+
+def _confirmed(known: Document | None) -> dict[str, Any]:
+    if known is None:
+        return {}
+    return {name: value for name, value in asdict(known.metadata).items() if name not in known.proposed}
+
+
+def _said(sidecar: str | None, file_name: str) -> dict[str, Any]:
+    return {} if sidecar is None else said_by(sidecar, f"{Path(file_name).stem}.yaml")
+
+
+def _merged(
+    proposed: dict[str, Any], confirmed: dict[str, Any], said: dict[str, Any]
+) -> tuple[Metadata, tuple[str, ...]]:
+    certain = {name: value for name, value in (confirmed | said).items() if value is not None}
+    offered = {name: value for name, value in proposed.items() if value is not None and name not in certain}
+    return Metadata(**(offered | certain)), tuple(sorted(offered))

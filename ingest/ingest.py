@@ -1,0 +1,57 @@
+"""The room's door: files go in, jobs come out, and a worker sees to them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from corpus.corpus import Corpus
+from corpus.errors import RefusedFile
+from corpus.settings import Settings
+from ingest.child import read_in_child
+from ingest.intake import Intake, sidecar_beside
+from ingest.jobs import Jobs
+from ingest.models import FileReport, refused, report_of
+from ingest.pipeline import Pipeline
+from ingest.worker import Worker
+
+_LOOKS_EVERY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """Everything by which files come into the corpus."""
+
+    jobs: Jobs
+    intake: Intake
+    worker: Worker
+
+    def add(self, path: Path, *, source: str, file_name: str) -> FileReport:
+        """Take one file in and wait for its end; a file that cannot be taken is reported as refused, with the reason.
+
+        Raises Unavailable when the house cannot take any file just now: the job then waits for its next attempt.
+        """
+        try:
+            job = self.intake.receive(path, source=source, file_name=file_name, sidecar=sidecar_beside(path))
+        except RefusedFile as refusal:
+            return refused(source, refusal.message)
+        while not (now := self.jobs.job(job.id)).has_ended:
+            claimed = self.jobs.claim(job.id)
+            if claimed:
+                self.worker.work_on(claimed)
+            else:
+                time.sleep(_LOOKS_EVERY)
+        return report_of(now)
+
+
+def open_ingest(corpus: Corpus, settings: Settings) -> Ingest:
+    """Put the parts together; nothing works on jobs by itself before `working`."""
+    jobs = Jobs(corpus.catalogue)
+    read = partial(read_in_child, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb)
+    return Ingest(
+        jobs=jobs,
+        intake=Intake(corpus.catalogue, corpus.files, jobs),
+        worker=Worker(corpus, jobs, Pipeline(corpus, read), threads=settings.ingest_workers),
+    )

@@ -1,0 +1,254 @@
+"""The job table: every file on its way into the corpus, and how each ended. It is the truth about jobs.
+
+A job is claimed by a worker for the time of a lease and is free again when the lease has run out, so that no job is
+lost with its worker. Two files of one source, or two equal files, are never worked on side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, insert, or_, select, update
+
+from corpus.catalogue import Catalogue
+from corpus.errors import NotFound
+from corpus.schema import jobs
+from corpus.texts import ingest as texts
+from ingest.models import IngestJob, JobState, Outcome, Result, Stage
+
+LEASE = timedelta(seconds=60)
+LONGEST_WAIT = timedelta(minutes=10)
+KEPT = timedelta(days=30)
+
+_OPEN = jobs.c.state.in_((JobState.QUEUED, JobState.RUNNING))
+
+
+class Jobs:
+    """Reads and writes the job table; safe to call from several threads and processes."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def enqueue(self, source: str, file_name: str, sha256: str, sidecar: str | None) -> IngestJob:
+        """A new job, or the one that waits for the same already."""
+        with self._catalogue.writing() as connection:
+            same = (jobs.c.source == source) & (jobs.c.sha256 == sha256) & (jobs.c.state == JobState.QUEUED)
+            waiting = connection.execute(select(jobs).where(same)).first()
+            if waiting is not None and waiting.sidecar == sidecar:
+                return _job(waiting)
+            now = _now()
+            new = connection.execute(
+                insert(jobs)
+                .values(
+                    id=uuid4().hex,
+                    source=source,
+                    file_name=file_name,
+                    sha256=sha256,
+                    sidecar=sidecar,
+                    created_at=now,
+                    **_fresh(now),
+                )
+                .returning(jobs)
+            ).one()
+            return _job(new)
+
+    def claim(self, job_id: str | None = None) -> IngestJob | None:
+        """The oldest job that may be worked on now, or this one, with a lease; None where there is none.
+
+        A job that is asked for by its id need not wait for its next attempt.
+        """
+        now = _now()
+        wanted = (_free(now) if job_id is None else (jobs.c.id == job_id) & _idle(now)) & _unblocked()
+        if not self._any(wanted):
+            return None
+        with self._catalogue.writing() as connection:
+            found = connection.execute(select(jobs.c.id).where(wanted).order_by(jobs.c.created_at).limit(1)).scalar()
+            if found is None:
+                return None
+            claimed = update(jobs).where(jobs.c.id == found)
+            values = {
+                "state": JobState.RUNNING,
+                "stage": Stage.CHECKING,
+                "progress": 0.0,
+                "attempts": jobs.c.attempts + 1,
+                "lease_until": now + LEASE,
+                "started_at": now,
+            }
+            return _job(connection.execute(claimed.values(**values).returning(jobs)).one())
+
+    def advance(self, job_id: str, stage: Stage, progress: float) -> bool:
+        """Say how far a job is, and keep its lease -> whether it is still wanted."""
+        now = _now()
+        running = (jobs.c.id == job_id) & (jobs.c.state == JobState.RUNNING)
+        said = update(jobs).where(running).values(stage=stage, progress=progress, lease_until=now + LEASE)
+        with self._catalogue.writing() as connection:
+            cancelled = connection.execute(said.returning(jobs.c.cancel_requested)).scalar()
+        return cancelled is False
+
+    def keep(self, job_ids: Collection[str]) -> None:
+        """Keep the leases of jobs that are worked on."""
+        mine = jobs.c.id.in_(job_ids) & (jobs.c.state == JobState.RUNNING)
+        with self._catalogue.writing() as connection:
+            connection.execute(update(jobs).where(mine).values(lease_until=_now() + LEASE))
+
+    def finish(self, job_id: str, result: Result) -> None:
+        """A job has come to its end."""
+        self._end(
+            job_id,
+            state=JobState.DONE,
+            outcome=result.outcome,
+            reason=result.reason,
+            document_id=result.document_id,
+            pages=result.pages,
+            passages=result.passages,
+            remarks=list(result.remarks),
+            progress=1.0,
+        )
+
+    def give_up(self, job_id: str) -> None:
+        """A job was cancelled."""
+        self._end(job_id, state=JobState.CANCELLED, outcome=Outcome.REFUSED, reason=texts.CANCELLED)
+
+    def again(self, job_id: str, wait: timedelta, reason: str) -> None:
+        """A job failed for now and waits for its next attempt."""
+        values = {"state": JobState.QUEUED, "not_before": _now() + wait, "reason": reason, "lease_until": None}
+        with self._catalogue.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id).values(**values))
+
+    def put_back(self, job_id: str) -> None:
+        """A worker leaves a job to the others; that was no attempt."""
+        values = {"state": JobState.QUEUED, "attempts": jobs.c.attempts - 1, "lease_until": None}
+        with self._catalogue.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id).values(**values))
+
+    def free_abandoned(self) -> None:
+        """Free the jobs of workers that are gone; only the one process that may work calls this, before it begins."""
+        with self._catalogue.writing() as connection:
+            freed = update(jobs).where(jobs.c.state == JobState.RUNNING)
+            connection.execute(freed.values(state=JobState.QUEUED, lease_until=None, not_before=_now()))
+
+    def cancel(self, job_id: str) -> IngestJob:
+        """Stop a job: at once while it waits, else before its next step; one that has ended stays as it is.
+
+        Raises NotFound.
+        """
+        with self._catalogue.writing() as connection:
+            mine = update(jobs).where((jobs.c.id == job_id) & _OPEN)
+            connection.execute(mine.values(cancel_requested=True))
+            waiting = mine.where(jobs.c.state == JobState.QUEUED)
+            ended = {"state": JobState.CANCELLED, "outcome": Outcome.REFUSED, "reason": texts.CANCELLED}
+            connection.execute(waiting.values(**ended, finished_at=_now()))
+        return self.job(job_id)
+
+    def retry(self, job_id: str) -> IngestJob:
+        """Let a refused, cancelled or waiting job begin anew; one that succeeded or runs stays as it is.
+
+        Raises NotFound.
+        """
+        failed = jobs.c.outcome == Outcome.REFUSED
+        with self._catalogue.writing() as connection:
+            mine = update(jobs).where(jobs.c.id == job_id, failed | (jobs.c.state == JobState.QUEUED))
+            connection.execute(mine.values(**_fresh(_now())))
+        return self.job(job_id)
+
+    def job(self, job_id: str) -> IngestJob:
+        """One job; raises NotFound."""
+        found = self.jobs([job_id])
+        if not found:
+            raise NotFound(texts.JOB_NOT_FOUND.format(id=job_id))
+        return found[0]
+
+    def jobs(self, ids: Collection[str]) -> list[IngestJob]:
+        """Those of these jobs that are known, oldest first."""
+        return self._select(jobs.c.id.in_(ids))
+
+    def open(self) -> list[IngestJob]:
+        """Every job that waits or runs, oldest first."""
+        return self._select(_OPEN)
+
+    def recent(self, most: int) -> list[IngestJob]:
+        """The newest jobs, newest first."""
+        with self._catalogue.reading() as connection:
+            newest = select(jobs).order_by(jobs.c.created_at.desc()).limit(most)
+            return [_job(row) for row in connection.execute(newest)]
+
+    def forget_old(self) -> set[str]:
+        """Forget jobs that ended long ago -> the hashes of their files."""
+        old = jobs.c.finished_at < _now() - KEPT
+        with self._catalogue.writing() as connection:
+            return set(connection.execute(delete(jobs).where(old).returning(jobs.c.sha256)).scalars())
+
+    def _any(self, wanted: ColumnElement[bool]) -> bool:
+        """Asked first, for a reader keeps no writer waiting."""
+        with self._catalogue.reading() as connection:
+            return connection.execute(select(jobs.c.id).where(wanted).limit(1)).first() is not None
+
+    def _select(self, wanted: ColumnElement[bool]) -> list[IngestJob]:
+        with self._catalogue.reading() as connection:
+            found = connection.execute(select(jobs).where(wanted).order_by(jobs.c.created_at))
+            return [_job(row) for row in found]
+
+    def _end(self, job_id: str, **values: object) -> None:
+        with self._catalogue.writing() as connection:
+            ended = update(jobs).where(jobs.c.id == job_id)
+            connection.execute(ended.values(**values, finished_at=_now(), lease_until=None))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _fresh(now: datetime) -> dict[str, object]:
+    return {
+        "state": JobState.QUEUED,
+        "stage": Stage.CHECKING,
+        "progress": 0.0,
+        "attempts": 0,
+        "not_before": now,
+        "cancel_requested": False,
+        "outcome": None,
+        "reason": None,
+        "remarks": [],
+        "document_id": None,
+        "pages": 0,
+        "passages": 0,
+        "started_at": None,
+        "finished_at": None,
+        "lease_until": None,
+    }
+
+
+def _idle(now: datetime) -> ColumnElement[bool]:
+    """Nobody works on it."""
+    return or_(jobs.c.state == JobState.QUEUED, and_(jobs.c.state == JobState.RUNNING, jobs.c.lease_until < now))
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    """It may be worked on now; a wait longer than any that we set means that the clock was put back."""
+    due = or_(jobs.c.not_before <= now, jobs.c.not_before > now + LONGEST_WAIT)
+    return and_(_idle(now), due)
+
+
+def _unblocked() -> ColumnElement[bool]:
+    """No equal file is being worked on, and no older one of the same source is open."""
+    other = jobs.alias("other")
+    same_file = (other.c.sha256 == jobs.c.sha256) & (other.c.state == JobState.RUNNING)
+    is_open = other.c.state.in_((JobState.QUEUED, JobState.RUNNING))
+    same_source = (other.c.source == jobs.c.source) & is_open & (other.c.created_at < jobs.c.created_at)
+    return ~exists().where(other.c.id != jobs.c.id, same_file | same_source)
+
+
+def _job(row: Row[tuple[object, ...]]) -> IngestJob:
+    values = dict(row._mapping)
+    values.pop("lease_until")
+    for name in ("not_before", "created_at", "started_at", "finished_at"):
+        values[name] = values[name].replace(tzinfo=UTC) if values[name] else None
+    values |= {
+        "state": JobState(values["state"]),
+        "stage": Stage(values["stage"]),
+        "outcome": Outcome(values["outcome"]) if values["outcome"] else None,
+        "remarks": tuple(values["remarks"]),
+    }
+    return IngestJob(**values)

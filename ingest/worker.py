@@ -1,0 +1,161 @@
+"""Works on jobs until none is left or it is told to stop."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from time import monotonic
+
+from sqlalchemy.exc import OperationalError
+
+from corpus.corpus import Corpus
+from corpus.errors import TransferlotseError, Unavailable
+from corpus.texts import ingest as texts
+from ingest.jobs import Jobs
+from ingest.models import IngestJob, Outcome, Result, Stage
+from ingest.pipeline import Pipeline
+
+MOST_ATTEMPTS = 4
+FIRST_WAIT = timedelta(seconds=5)
+LOOKS_EVERY = 0.3  # seconds; other processes add jobs to the table without a word
+TOLD_EVERY = 0.5  # seconds; each time is a transaction
+BEATS_EVERY = 15  # seconds
+LESS_THAN_ANSWERS = 10
+
+_log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):
+    """A job is not wanted any more."""
+
+
+class Stopping(Exception):
+    """The worker shall stop; the job goes back to the others."""
+
+
+class Worker:
+    """Takes jobs from the table, several at once, in threads that give way to whoever answers questions."""
+
+    def __init__(self, corpus: Corpus, jobs: Jobs, pipeline: Pipeline, *, threads: int) -> None:
+        self._corpus = corpus
+        self._jobs = jobs
+        self._pipeline = pipeline
+        self._threads = threads
+        self._stop = threading.Event()
+        self._at_work: set[str] = set()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Work on every job there is while the block runs; the caller is the only one who may."""
+        self._jobs.free_abandoned()
+        self._corpus.forget_files(self._jobs.forget_old())
+        self._stop.clear()
+        threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self._threads)]
+        threads.append(threading.Thread(target=self._beat, daemon=True))
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            for thread in threads:
+                # A file that is being read may take minutes; its job is begun anew at the next start.
+                thread.join(timeout=5)
+
+    def work_on(self, job: IngestJob) -> None:
+        """Work on a claimed job to its end, or until it must wait; raises Unavailable where it waits for the house."""
+        self._at_work.add(job.id)
+        try:
+            self._run(job)
+        finally:
+            self._at_work.discard(job.id)
+
+    def _work(self) -> None:
+        with suppress(OSError, AttributeError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS_THAN_ANSWERS)
+        while not self._stop.is_set():
+            try:
+                job = self._jobs.claim()
+                if job:
+                    self.work_on(job)
+                    continue
+            except Unavailable:
+                continue
+            except Exception:
+                # The job table itself cannot be written, such as on a full disk; the lease brings the job back.
+                _log.exception("a job could not be worked on")
+            self._stop.wait(LOOKS_EVERY)
+
+    def _beat(self) -> None:
+        while not self._stop.wait(BEATS_EVERY):
+            with suppress(OperationalError):
+                self._jobs.keep(list(self._at_work))
+
+    def _run(self, job: IngestJob) -> None:
+        if job.attempts > MOST_ATTEMPTS:
+            self._jobs.finish(job.id, Result(Outcome.REFUSED, texts.GAVE_UP.format(name=job.file_name)))
+            return
+        try:
+            result = self._pipeline.run(job, _Teller(self._jobs, job.id, self._stop).told)
+        except Stopping:
+            self._jobs.put_back(job.id)
+        except Cancelled:
+            self._jobs.give_up(job.id)
+            self._corpus.forget_files([job.sha256])
+        except Exception as error:
+            self._failed(job, error)
+        else:
+            self._jobs.finish(job.id, result)
+            if result.outcome is Outcome.UNCHANGED:
+                self._corpus.forget_files([job.sha256])
+
+    def _failed(self, job: IngestJob, error: Exception) -> None:
+        if isinstance(error, TransferlotseError) and not error.retryable:
+            self._jobs.finish(job.id, Result(Outcome.REFUSED, error.message))
+            return
+        reason = _reason(error, job.file_name)
+        if job.attempts >= MOST_ATTEMPTS:
+            self._jobs.finish(job.id, Result(Outcome.REFUSED, reason))
+        else:
+            self._jobs.again(job.id, FIRST_WAIT * 2 ** (job.attempts - 1), reason)
+        if isinstance(error, Unavailable):
+            raise error
+
+
+class _Teller:
+    """Writes how far a job is, now and then, and learns whether it is still wanted."""
+
+    def __init__(self, jobs: Jobs, job_id: str, stop: threading.Event) -> None:
+        self._jobs = jobs
+        self._job_id = job_id
+        self._stop = stop
+        self._stage: Stage | None = None
+        self._next = 0.0
+
+    def told(self, stage: Stage, share: float) -> None:
+        if self._stop.is_set():
+            raise Stopping
+        now = monotonic()
+        if stage is self._stage and now < self._next:
+            return
+        self._stage, self._next = stage, now + TOLD_EVERY
+        if not self._jobs.advance(self._job_id, stage, share):
+            raise Cancelled
+
+
+def _reason(error: Exception, name: str) -> str:
+    if isinstance(error, TransferlotseError):
+        return error.message
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return texts.DISK_FULL.format(name=name)
+    if isinstance(error, OSError):
+        return texts.UNREADABLE.format(name=name, reason=error.strerror)
+    if isinstance(error, OperationalError):
+        return texts.DATABASE_BUSY.format(name=name)
+    _log.error("taking a file in failed", exc_info=error)
+    return texts.FAILED.format(name=name, error=type(error).__name__)
