@@ -15,6 +15,9 @@ OUTCOMES = {
 SUMMARY = "{added} neu, {updated} aktualisiert, {unchanged} unverändert, {refused} abgelehnt"
 SIZE = "{pages} Seiten, {passages} Textstellen"
 
+# What a file is called whose name says nothing.
+NAMELESS = "datei"
+
 HELP_INGEST = "Dokumente aufnehmen."
 HELP_ADD = "Dateien und Ordner in den Bestand aufnehmen; ein zweiter Aufruf nimmt nichts doppelt auf"
 HELP_PATHS = "Dateien oder Ordner (mit allen Unterordnern)"

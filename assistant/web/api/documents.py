@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from corpus.errors import NotFound, RefusedFile
 from corpus.rendering import document_json
 from corpus.texts import web as texts
 from ingest.models import FileReport, Outcome
+from ingest.names import plain_name
 
 router = APIRouter(tags=["Dokumente"], responses=PROBLEM_RESPONSES)
 
@@ -92,12 +92,12 @@ def add(
     sidecar: Annotated[UploadFile | None, File()] = None,
 ) -> FileReport:
     """Take a file in and wait for it; `source` says where it came from, so that a later state replaces this one."""
-    name = plain_name(file)
+    name = plain_name(file.filename or "")
     with TemporaryDirectory(prefix="transferlotse-") as folder:
         path = Path(folder) / name
         if sidecar:
             # A sidecar is known by its file's name; what the client called it decides its format only.
-            _keep(sidecar, path.with_suffix(Path(plain_name(sidecar)).suffix))
+            _keep(sidecar, path.with_suffix(Path(plain_name(sidecar.filename or "")).suffix))
         _keep(file, path)
         report = house.ingest.add(path, source=source or name, file_name=name)
     if report.outcome is Outcome.REFUSED:
@@ -177,15 +177,6 @@ def _passage_text(house: HouseHere, document_id: str, page: int, passage_id: int
     if stored.document_id != document_id or stored.passage.page != page:
         raise NotFound(texts.PASSAGE_ELSEWHERE.format(page=page))
     return stored.passage.text
-
-
-def plain_name(file: UploadFile) -> str:
-    """The file's own name in NFC, without folders and without characters that cannot be seen."""
-    last = (file.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
-    seen = "".join(c for c in unicodedata.normalize("NFC", last) if not unicodedata.category(c).startswith("C"))
-    path = Path(seen.strip(" .") or texts.NAMELESS)
-    # Folders allow 255 bytes a name, and a letter may take four.
-    return path.stem[:50] + path.suffix[:10]
 
 
 def _keep(upload: UploadFile, path: Path) -> None:
