@@ -8,7 +8,6 @@ from pathlib import Path
 from corpus.texts import ingest as texts
 
 _RESERVED = str.maketrans("", "", '<>:"|?*')
-_LINE_BREAKS = ("Zl", "Zp")
 # Folders allow 255 bytes a name, and a letter may take four.
 _LONGEST_STEM, _LONGEST_ENDING = 50, 10
 _LONGEST_STEM_BYTES = 200
@@ -16,8 +15,12 @@ _LONGEST_STEM_BYTES = 200
 
 def visible(text: str) -> str:
     """The text in NFC, in one line, without characters that cannot be seen or that turn the direction of reading."""
-    kinds = ((letter, unicodedata.category(letter)) for letter in text)
-    return unicodedata.normalize("NFC", "".join(c for c, kind in kinds if kind[0] != "C" and kind not in _LINE_BREAKS))
+    return unicodedata.normalize("NFC", "".join(filter(_is_visible, text)))
+
+
+def _is_visible(letter: str) -> bool:
+    """Printable, in the sense of Python, leaves out unusual spaces."""
+    return letter.isprintable() or unicodedata.category(letter) == "Zs"
 
 
 def clean_part(text: str) -> str:
