@@ -16,7 +16,7 @@ from corpus.texts import formats
 from ingest.readers import Reading
 from ingest.readers.sections import clean_text
 
-_LARGEST_SIDECAR = 16 * 1024
+LARGEST_SIDECAR = 16 * 1024
 _SAMPLE = 60
 _UNKNOWN = frozenset({"", "~", "null"})
 
@@ -59,9 +59,9 @@ def _one_line(text: str) -> str:
 def _read_sidecar(path: Path) -> dict[str, Any]:
     """Field of Metadata -> value; what is left blank is not in it."""
     with path.open("rb") as file:
-        raw = file.read(_LARGEST_SIDECAR + 1)
-    if len(raw) > _LARGEST_SIDECAR:
-        raise RefusedFile(formats.SIDECAR_TOO_LARGE.format(name=path.name, limit=_LARGEST_SIDECAR // 1024))
+        raw = file.read(LARGEST_SIDECAR + 1)
+    if len(raw) > LARGEST_SIDECAR:
+        raise RefusedFile(formats.SIDECAR_TOO_LARGE.format(name=path.name, limit=LARGEST_SIDECAR // 1024))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

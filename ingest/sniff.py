@@ -11,6 +11,7 @@ from corpus.texts import formats
 from ingest import media_types
 from ingest.readers.decoding import decode_text
 from ingest.readers.text import is_binary
+from ingest.zip_opening import DirectoryTooLarge, open_zip
 
 _HEAD = 64 * 1024
 _PDF_MARK_WITHIN = 1024
@@ -63,20 +64,25 @@ def media_type_of(path: Path) -> str:
     Raises RefusedFile for an empty or unreadable file, for a kind that cannot be read, and for one whose name
     promises PDF or Word, or a text, while it is something else.
     """
-    try:
-        head, tail, size = _ends_of(path)
-    except OSError as error:
-        raise RefusedFile(formats.NO_SUCH_FILE.format(name=path.name, reason=error.strerror)) from error
-    if size == 0:
-        raise RefusedFile(formats.EMPTY_FILE.format(name=path.name))
+    found = kind_of(path)
     ending = path.suffix.lower()
-    found = _binary_kind(path, head, tail) or _text_kind(head, ending)
     if found not in _NAMES:
         raise RefusedFile(_unsupported(path, ending, found))
     promised = _ENDINGS.get(ending, found)
     if promised != found and not (promised.startswith("text/") and found.startswith("text/")):
         raise RefusedFile(_wrong_ending(path, ending, _NAMES[found]))
     return found
+
+
+def kind_of(path: Path) -> str:
+    """The media type, or the name of a kind that cannot be read; RefusedFile for an empty or unreadable file."""
+    try:
+        head, tail, size = _ends_of(path)
+    except OSError as error:
+        raise RefusedFile(formats.NO_SUCH_FILE.format(name=path.name, reason=error.strerror)) from error
+    if size == 0:
+        raise RefusedFile(formats.EMPTY_FILE.format(name=path.name))
+    return _binary_kind(path, head, tail) or _text_kind(head, path.suffix.lower())
 
 
 def _ends_of(path: Path) -> tuple[bytes, bytes, int]:
@@ -105,10 +111,11 @@ def _wrong_ending(path: Path, ending: str, kind: str) -> str:
 
 def _binary_kind(path: Path, head: bytes, tail: bytes) -> str | None:
     """A media type, or the name of a kind that cannot be read; None for what may be text."""
+    if head.startswith((b"PK\x03\x04", _ZIP_END)):
+        # Before PDF, whose mark stands near the beginning of an archive, too, when its first file is stored as it is.
+        return _zip_kind(path, tail)
     if b"%PDF-" in head[:_PDF_MARK_WITHIN]:
         return media_types.PDF
-    if head.startswith((b"PK\x03\x04", _ZIP_END)):
-        return _zip_kind(path, tail)
     if head.startswith(_OLE):
         return formats.PROTECTED_WORD if _ENCRYPTED_WORD in head or _ENCRYPTED_WORD in tail else formats.OLD_OFFICE
     if head.startswith(b"{\\rtf"):
@@ -125,9 +132,11 @@ def _zip_kind(path: Path, tail: bytes) -> str:
     if end >= 0 and int.from_bytes(tail[end + 10 : end + 12], "little") > _MOST_ZIP_ENTRIES:
         return formats.ARCHIVE_TOO_LARGE
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             names = frozenset(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DirectoryTooLarge:
+        return formats.ARCHIVE_TOO_LARGE
+    except (zipfile.BadZipFile, OSError):
         return formats.ZIP
     if "word/vbaProject.bin" in names:
         return formats.MACRO_WORD

@@ -71,5 +71,8 @@ HELP_WATCHED = "Ordner (mit allen Unterordnern)"
 HELP_DELETE = "Auch entfernen, was im Ordner gelöscht wurde"
 HELP_ONCE = "Nur einmal abgleichen"
 HELP_SECONDS = "Sekunden zwischen zwei Blicken in den Ordner"
+# What a file is called whose name says nothing.
+NAMELESS = "datei"
+
 HELP_ADD = "Dateien und Ordner in den Bestand aufnehmen; ein zweiter Aufruf nimmt nichts doppelt auf"
 HELP_PATHS = "Dateien oder Ordner (mit allen Unterordnern)"

@@ -128,4 +128,3 @@ UNEXPECTED = (
 PAGE_IMAGE_IMPOSSIBLE = "Seite {page} lässt sich nicht als Bild zeigen. Ihr Text und das Original sind weiter da."
 NOT_READY = "Transferlotse ist noch nicht bereit. Bitte versuchen Sie es gleich noch einmal."
 PASSAGE_ELSEWHERE = "Diese Textstelle steht nicht auf Seite {page} dieses Dokuments."
-NAMELESS = "datei"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def test_the_content_says_what_a_file_is(tmp_path: Path, name: str, raw: bytes, 
         ("a.docx", packed("xl/workbook.xml"), "ist aber eine Excel-Tabelle"),
         ("a.pptx", packed("ppt/presentation.xml"), "ist eine PowerPoint-Präsentation"),
         ("a.zip", packed("a.txt"), "ist ein ZIP-Archiv"),
+        ("a.zip", packed("%PDF-.txt"), "ist ein ZIP-Archiv"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "im alten Format"),
         ("a.png", b"\x89PNG\r\n", "ist ein Bild"),
         ("a.json", b'{"a": 1}', "ist eine Datendatei"),
@@ -67,5 +69,15 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_an_archive_of_very_many_parts_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(packed(*map(str, range(5001))))
+    with pytest.raises(RefusedFile, match="ungewöhnlich viele"):
+        media_type_of(tmp_path / "a.docx")
+
+
+def test_an_archive_that_says_its_table_of_contents_is_huge_is_not_opened(tmp_path: Path) -> None:
+    with (tmp_path / "a.docx").open("wb") as file:
+        file.write(packed("word/document.xml")[:-22])
+        file.truncate(1 << 30)
+        file.seek(0, 2)
+        file.write(b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 1, 1, 1 << 29, 0, 0))
     with pytest.raises(RefusedFile, match="ungewöhnlich viele"):
         media_type_of(tmp_path / "a.docx")

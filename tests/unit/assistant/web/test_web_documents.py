@@ -4,11 +4,10 @@ import io
 from pathlib import Path
 
 import pytest
-from fastapi import UploadFile
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from assistant.web.api.documents import DocumentOut, plain_name
+from assistant.web.api.documents import DocumentOut
 from assistant.wiring import House
 from corpus.models import Document
 from corpus.rendering import document_json
@@ -47,21 +46,6 @@ def test_a_refused_file_is_a_problem_that_says_why(client: TestClient) -> None:
     response = client.post("/api/v1/documents", files={"file": ("bild.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 200)})
     assert response.status_code == 422
     assert len(response.json()["detail"]) > 20
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("../../etc/Plan.pdf", "Plan.pdf"),
-        ("C:\\Dokumente\\Plan.pdf", "Plan.pdf"),
-        ("Pla\u0308ne\u202efdp.exe\r\n", "Plänefdp.exe"),
-        ("..", "datei"),
-        ("", "datei"),
-        ("x" * 300 + ".pdf", "x" * 50 + ".pdf"),
-    ],
-)
-def test_only_the_visible_last_part_of_a_file_name_is_kept(given: str, kept: str) -> None:
-    assert plain_name(UploadFile(io.BytesIO(), filename=given)) == kept
 
 
 def test_a_pdf_is_shown_and_anything_else_is_downloaded(client: TestClient, pdf: Document, docx: Document) -> None:
