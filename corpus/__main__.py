@@ -1,13 +1,18 @@
-"""`python -m corpus`: list, show, remove, doctor, rebuild."""
+"""`python -m corpus`: list, show, remove, doctor, rebuild, reindex.
+
+As a door of the house it may use another room: reading files anew is what `ingest` does.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from corpus.catalogue import Catalogue
@@ -20,6 +25,8 @@ from corpus.opening import open_catalogue, open_corpus, open_unchecked
 from corpus.rendering import document_json
 from corpus.running_server import running_server
 from corpus.texts import house
+from ingest.ingest import reader
+from ingest.reindexing import reindex
 
 app = application(house.HELP_CORPUS)
 DocumentId = Annotated[str, typer.Argument(metavar="KENNUNG", help=house.HELP_ID)]
@@ -79,7 +86,7 @@ def doctor(data: DataOption = None, as_json: JsonOption = False) -> None:
         settings = load_settings(data)
         _refuse_beside_server(settings.data_dir)
         with open_unchecked(settings) as corpus:
-            findings = mend(corpus)
+            findings = mend(corpus, closely=True)
             documents = corpus.documents()
         if as_json:
             print_json({"findings": [asdict(finding) for finding in findings]})
@@ -100,6 +107,26 @@ def rebuild_index(data: DataOption = None) -> None:
         with open_unchecked(settings) as corpus:
             passages = rebuild(corpus)
             documents = len(corpus.documents())
+        Console().print(house.REBUILT.format(passages=passages, documents=documents))
+
+
+@app.command("reindex", help=house.HELP_REINDEX)
+def reindex_corpus(data: DataOption = None) -> None:
+    """Read, split and embed every document anew beside the live index, and switch when that is complete."""
+    with plainly():
+        settings = load_settings(data)
+        _refuse_beside_server(settings.data_dir)
+        with open_unchecked(settings) as corpus:
+            documents = len(corpus.documents())
+            progress = track(
+                reindex(corpus, reader(settings)),
+                description=house.REINDEXING,
+                total=documents,
+                console=Console(stderr=True),
+                transient=True,
+            )
+            deque(progress, maxlen=0)
+            passages = sum(document.current.passages for document in corpus.documents())
         Console().print(house.REBUILT.format(passages=passages, documents=documents))
 
 

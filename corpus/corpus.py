@@ -134,6 +134,11 @@ class Corpus:
                 self.files.remove(sha256)
         return len(unneeded)
 
+    def use_vectors(self, vectors: Vectors) -> None:
+        """Search in another collection from now on, and forget the words of what was there before."""
+        self.vectors = vectors
+        self._vocabulary = Vocabulary()
+
     def documents(self) -> tuple[Document, ...]:
         """Every document, by title."""
         return self.catalogue.documents()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select
 
-from corpus import full_text
-from corpus.context import passage_context
+from corpus import full_text, records
 from corpus.corpus import Corpus
-from corpus.recipe import UNFINISHED, store_recipe, stored_recipe
-from corpus.schema import documents, passages, versions
+from corpus.inspection import altered_rows, altered_vectors, damaged_files, in_batches
+from corpus.recipe import check_recipe
+from corpus.schema import documents, passages
 from corpus.texts import house
-
-BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +24,29 @@ class Finding:
     count: int
 
 
-def mend(corpus: Corpus) -> tuple[Finding, ...]:
+def mend(corpus: Corpus, *, closely: bool = False) -> tuple[Finding, ...]:
     """Make index, files and catalogue agree, the catalogue being right -> what was found.
 
-    Leftovers of a broken-off attempt are removed; what is missing from the index is restored from the catalogue.
-    A second call finds nothing but files that are lost for good. Only the owner of the data folder may call this,
-    and not while something is being published.
+    Leftovers of a broken-off attempt are removed; what is missing from the index is restored from the catalogue. With
+    `closely`, what is there is compared too, which takes a few milliseconds a passage. A second call finds nothing but
+    files that are lost or damaged for good. Only the owner of the data folder may call this, and not while something is
+    being published.
     """
     with corpus.catalogue.writing() as connection:
-        unfinished = _remove_unfinished(connection)
+        unfinished = records.remove_unfinished(connection)
         wanted = _current_passages(connection)
         rows = full_text.ids(connection)
         full_text.remove(connection, rows - wanted)
+    shadows = corpus.vectors.forget_others()
     stored = corpus.vectors.ids()
     corpus.vectors.remove(stored - wanted)
     _restore_rows(corpus, wanted - rows)
     _restore_vectors(corpus, wanted - stored)
     orphans, lost = _check_files(corpus)
     found = (
+        *(_mend_closely(corpus, wanted) if closely else ()),
         Finding(house.UNFINISHED_VERSIONS, unfinished),
+        Finding(house.ABANDONED_SHADOW, shadows),
         Finding(house.ORPHAN_VECTORS, len(stored - wanted)),
         Finding(house.MISSING_VECTORS, len(wanted - stored)),
         Finding(house.ORPHAN_ROWS, len(rows - wanted)),
@@ -55,41 +57,44 @@ def mend(corpus: Corpus) -> tuple[Finding, ...]:
     return tuple(finding for finding in found if finding.count)
 
 
-def rebuild(corpus: Corpus) -> int:
-    """Build the whole index anew from the catalogue -> number of passages.
-
-    Vectors come from the catalogue; only where another embedding model made them they are made anew. Broken off in
-    the middle of that, the index is outdated for every model until it is built anew.
-    """
-    before = stored_recipe(corpus.catalogue)
-    other_vectors = before is not None and before.vectors != corpus.recipe.vectors
+def _mend_closely(corpus: Corpus, ids: Collection[int]) -> tuple[Finding, ...]:
+    vectors = altered_vectors(corpus, ids)
+    _restore_vectors(corpus, vectors)
+    rows = altered_rows(corpus, ids)
     with corpus.catalogue.writing() as connection:
-        if other_vectors:
-            store_recipe(connection, replace(corpus.recipe, vectors=UNFINISHED))
-        _remove_unfinished(connection)
+        full_text.remove(connection, rows)
+    _restore_rows(corpus, rows)
+    with corpus.catalogue.writing() as connection:
+        terms = full_text.wrong_terms(connection)
+        if terms:
+            full_text.find_laid_out(connection)
+    damaged = [document.metadata.title for document in damaged_files(corpus)]
+    return (
+        Finding(house.ALTERED_VECTORS, len(vectors)),
+        Finding(house.ALTERED_ROWS, len(rows)),
+        Finding(house.WRONG_POSTINGS, terms),
+        Finding(house.DAMAGED_FILES.format(titles=", ".join(damaged)), len(damaged)),
+    )
+
+
+def rebuild(corpus: Corpus) -> int:
+    """Build the whole index anew from the terms and vectors of the catalogue's passages -> number of passages.
+
+    Raises IndexOutdated where another recipe made them: the vectors would be another model's.
+    """
+    check_recipe(corpus)
+    with corpus.catalogue.writing() as connection:
+        records.remove_unfinished(connection)
         wanted = _current_passages(connection)
         full_text.clear(connection)
-    if other_vectors:
-        _embed_again(corpus, wanted)
     corpus.vectors.clear()
     _restore_rows(corpus, wanted)
     _restore_vectors(corpus, wanted)
-    with corpus.catalogue.writing() as connection:
-        store_recipe(connection, corpus.recipe)
     return len(wanted)
 
 
-def _embed_again(corpus: Corpus, ids: Collection[int]) -> None:
-    for part in _batches(ids):
-        stored = corpus.catalogue.current_passages(part).values()
-        vectors = corpus.embed([passage_context(s.title, s.passage) for s in stored])
-        with corpus.catalogue.writing() as connection:
-            for passage, vector in zip(stored, vectors, strict=True):
-                connection.execute(update(passages).where(passages.c.id == passage.id).values(vector=vector))
-
-
 def _restore_rows(corpus: Corpus, ids: Collection[int]) -> None:
-    for part in _batches(ids):
+    for part in in_batches(ids):
         found = corpus.catalogue.current_passages(part).values()
         rows = [corpus.term_row(stored.id, stored.title, stored.passage) for stored in found]
         with corpus.catalogue.writing() as connection:
@@ -98,31 +103,12 @@ def _restore_rows(corpus: Corpus, ids: Collection[int]) -> None:
 
 def _restore_vectors(corpus: Corpus, ids: Collection[int]) -> None:
     columns = select(passages.c.id, passages.c.version_id, passages.c.vector).order_by(passages.c.version_id)
-    for part in _batches(ids):
+    for part in in_batches(ids):
         with corpus.catalogue.reading() as connection:
             found = connection.execute(columns.where(passages.c.id.in_(part))).all()
         for version_id, rows in groupby(found, key=lambda row: row.version_id):
             group = list(rows)
             corpus.vectors.put([row.id for row in group], version_id, [row.vector for row in group])
-
-
-def _batches(ids: Collection[int]) -> Iterator[Sequence[int]]:
-    every = sorted(ids)
-    return (every[start : start + BATCH] for start in range(0, len(every), BATCH))
-
-
-def _remove_unfinished(connection: Connection) -> int:
-    """Remove versions newer than the current one: they never became current -> how many."""
-    current = select(versions.c.document_id, versions.c.number).join(
-        documents, documents.c.current_version_id == versions.c.id
-    )
-    newest = {row.document_id: row.number for row in connection.execute(current)}
-    every = connection.execute(select(versions.c.id, versions.c.document_id, versions.c.number)).all()
-    unfinished = [row.id for row in every if row.number > newest.get(row.document_id, 0)]
-    for version_id in unfinished:
-        connection.execute(delete(versions).where(versions.c.id == version_id))
-    connection.execute(delete(documents).where(documents.c.current_version_id.is_(None)))
-    return len(unfinished)
 
 
 def _current_passages(connection: Connection) -> set[int]:

@@ -7,7 +7,7 @@ milliseconds for a question's frequent words among 100,000 passages, adding up a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -61,15 +61,28 @@ class WordQuery:
 def put(connection: Connection, rows: Iterable[TermRow]) -> None:
     """Store rows, in place of what is there of the same passages."""
     new = list(rows)
-    if not new:
-        return
     counted = [_counted(row) for row in new]
     _forget(connection, [row.id for row in new], {term for row in counted for term in row.frequencies})
-    connection.execute(
-        insert(passage_terms),
-        [{"rowid": r.id, "title": r.title, "heading": r.heading, "body": r.body, "parts": r.parts} for r in new],
-    )
+    lay_out(connection, new)
     postings.add(connection, counted)
+
+
+def lay_out(connection: Connection, rows: Sequence[TermRow]) -> None:
+    """Store rows of passages that are not there yet without letting them be found; `find_laid_out` does that."""
+    if rows:
+        connection.execute(
+            insert(passage_terms),
+            [{"rowid": r.id, "title": r.title, "heading": r.heading, "body": r.body, "parts": r.parts} for r in rows],
+        )
+
+
+def find_laid_out(connection: Connection, instead_of: Collection[int] = ()) -> None:
+    """Let every row be found, just as it stands, those of these passages no more."""
+    for part in batches(instead_of):
+        connection.execute(delete(passage_terms).where(passage_terms.c.rowid.in_(part)))
+    postings.clear(connection)
+    for part in batches(sorted(ids(connection))):
+        postings.add(connection, [_counted(row) for row in rows_of(connection, part).values()])
 
 
 def remove(connection: Connection, ids: Collection[int]) -> None:
@@ -82,6 +95,16 @@ def clear(connection: Connection) -> None:
     """Remove all rows."""
     connection.execute(delete(passage_terms))
     postings.clear(connection)
+
+
+def wrong_terms(connection: Connection) -> int:
+    """How many terms stand in another number of passages than the rows say."""
+    wanted: Counter[str] = Counter()
+    for part in batches(sorted(ids(connection))):
+        for row in rows_of(connection, part).values():
+            wanted.update({EVERY, *row.terms()})
+    found = postings.document_frequencies(connection, wanted.keys() | postings.terms(connection))
+    return sum(found.get(term, 0) != wanted[term] for term in wanted.keys() | found.keys())
 
 
 def ids(connection: Connection) -> set[int]:

@@ -13,11 +13,11 @@ from corpus.corpus import Corpus
 from corpus.database import open_database
 from corpus.doctor import mend
 from corpus.embedding.choosing import chosen_embeddings
-from corpus.errors import DataFolderUnusable, IndexOutdated, TransferlotseError
+from corpus.errors import DataFolderUnusable, TransferlotseError
 from corpus.files import FileStore
 from corpus.german.analyser import Analyser
 from corpus.lock import owning
-from corpus.recipe import UNFINISHED, Recipe, store_recipe, stored_recipe
+from corpus.recipe import Recipe, check_recipe, live_collection, stored_recipe
 from corpus.settings import Settings
 from corpus.texts import house, plugins
 from corpus.vectors import open_vectors
@@ -41,7 +41,7 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
         analyser = _analyser(settings)
         stored = stored_recipe(catalogue)
         embeddings = chosen_embeddings(settings, stored.vectors if stored else None)
-        with closing(open_vectors(settings.data_dir / "vectors")) as vectors:
+        with closing(open_vectors(settings.data_dir / "vectors", live_collection(catalogue))) as vectors:
             yield Corpus(
                 catalogue=catalogue,
                 vectors=vectors,
@@ -56,12 +56,7 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
 def open_corpus(settings: Settings, *, url: str | None = None) -> Iterator[Corpus]:
     """Like `open_unchecked`, mended and ready to use; raises IndexOutdated when another recipe built the index."""
     with open_unchecked(settings, url=url) as corpus:
-        built_with = stored_recipe(corpus.catalogue)
-        if built_with is None:
-            with corpus.catalogue.writing() as connection:
-                store_recipe(connection, corpus.recipe)
-        elif built_with != corpus.recipe:
-            raise _outdated(built_with, corpus.recipe)
+        check_recipe(corpus)
         mend(corpus)
         yield corpus
 
@@ -73,12 +68,3 @@ def _analyser(settings: Settings) -> Analyser:
         if settings.synonyms_file is None:
             raise
         raise TransferlotseError(plugins.SYNONYMS_UNREADABLE.format(file=settings.synonyms_file)) from error
-
-
-def _outdated(built_with: Recipe, wanted: Recipe) -> IndexOutdated:
-    if built_with.vectors == UNFINISHED:
-        return IndexOutdated(plugins.INDEX_UNFINISHED)
-    if built_with.vectors == wanted.vectors:
-        return IndexOutdated(house.INDEX_OUTDATED)
-    sentence = plugins.INDEX_OF_OTHER_EMBEDDINGS
-    return IndexOutdated(sentence.format(built_with=built_with.vectors, chosen=wanted.vectors))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from corpus.catalogue import Catalogue
+from corpus.errors import IndexOutdated
 from corpus.records import set_fact
+from corpus.texts import house, plugins
 
-_TERMS, _VECTORS = "recipe.terms", "recipe.vectors"
-UNFINISHED = "unfinished"  # in place of a name while vectors of two models are mixed: it equals none
+if TYPE_CHECKING:
+    from corpus.corpus import Corpus
+
+_TERMS, _VECTORS, _COLLECTION = "recipe.terms", "recipe.vectors", "recipe.collection"
+_FIRST_COLLECTION = "passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +37,26 @@ def store_recipe(connection: Connection, recipe: Recipe) -> None:
     """Remember what the index was built with."""
     set_fact(connection, _TERMS, recipe.terms)
     set_fact(connection, _VECTORS, recipe.vectors)
+
+
+def live_collection(catalogue: Catalogue) -> str:
+    """The name under which the live vectors stand in Chroma."""
+    return catalogue.fact(_COLLECTION) or _FIRST_COLLECTION
+
+
+def set_live_collection(connection: Connection, name: str) -> None:
+    """Say under which name the live vectors stand in Chroma."""
+    set_fact(connection, _COLLECTION, name)
+
+
+def check_recipe(corpus: Corpus) -> None:
+    """Raise IndexOutdated where another recipe built the index; an empty one is built by the present one."""
+    built_with, wanted = stored_recipe(corpus.catalogue), corpus.recipe
+    if built_with is None:
+        with corpus.catalogue.writing() as connection:
+            store_recipe(connection, wanted)
+    elif built_with.vectors != wanted.vectors:
+        sentence = plugins.INDEX_OF_OTHER_EMBEDDINGS
+        raise IndexOutdated(sentence.format(built_with=built_with.vectors, chosen=wanted.vectors))
+    elif built_with != wanted:
+        raise IndexOutdated(house.INDEX_OUTDATED)

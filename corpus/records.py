@@ -22,6 +22,11 @@ def set_fact(connection: Connection, name: str, value: str) -> None:
     connection.execute(insert(facts).values(name=name, value=value))
 
 
+def forget_fact(connection: Connection, name: str) -> None:
+    """Forget a fact about the corpus as a whole."""
+    connection.execute(delete(facts).where(facts.c.name == name))
+
+
 def stage(connection: Connection, new: NewVersion) -> tuple[str, str, list[int]]:
     """Write a version that is not current yet -> (document id, version id, its passages' ids)."""
     document_id = connection.execute(select(documents.c.id).where(documents.c.source == new.source)).scalar()
@@ -58,6 +63,25 @@ def make_current(connection: Connection, version_id: str, new: NewVersion) -> li
     describe(connection, document_id, new.metadata, new.proposed, new.sidecar_sha256)
     connection.execute(update(documents).where(documents.c.id == document_id).values(current_version_id=version_id))
     return passage_ids(connection, [old]) if old else []
+
+
+def unfinished(connection: Connection) -> dict[str, str]:
+    """Versions newer than the current one of their document, which never became current: id -> document id."""
+    current = select(versions.c.document_id, versions.c.number).join(
+        documents, documents.c.current_version_id == versions.c.id
+    )
+    newest = {row.document_id: row.number for row in connection.execute(current)}
+    every = connection.execute(select(versions.c.id, versions.c.document_id, versions.c.number))
+    return {row.id: row.document_id for row in every if row.number > newest.get(row.document_id, 0)}
+
+
+def remove_unfinished(connection: Connection) -> int:
+    """Remove versions that never became current, and documents without any -> how many versions."""
+    never_current = unfinished(connection)
+    for version_id in never_current:
+        connection.execute(delete(versions).where(versions.c.id == version_id))
+    connection.execute(delete(documents).where(documents.c.current_version_id.is_(None)))
+    return len(never_current)
 
 
 def describe(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import httpx
 
@@ -12,8 +11,8 @@ from corpus.errors import RefusedInput, Unavailable
 from corpus.lock import busy, owner_of
 from corpus.texts import house
 
-# Reading and embedding a long file happens within one request.
-PATIENCE = httpx.Timeout(10, read=3600)
+# Removing a long document takes a while.
+PATIENCE = httpx.Timeout(10, read=120)
 
 
 class RunningServer:
@@ -30,10 +29,6 @@ class RunningServer:
     def post(self, path: str, body: Any) -> Any:
         """The JSON answer to a POST of JSON."""
         return self._json("POST", path, json=body)
-
-    def upload(self, path: str, files: Mapping[str, tuple[str, BinaryIO]], fields: dict[str, str]) -> Any:
-        """The JSON answer to a multipart POST."""
-        return self._json("POST", path, files=files, data=fields)
 
     def delete(self, path: str) -> None:
         """Ask for a deletion."""

@@ -14,13 +14,13 @@ import numpy as np
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import NotFoundError
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.types import Where
 
 BATCH = 5_000  # Chroma refuses more than 5,461 at once.
-COLLECTION = "passages"
 # Candidates that a search keeps: with 200 it missed 3 % of the nearest ten among 100,000 vectors, with this under 1 %.
 # A collection keeps what it was made with: `rebuild` makes it anew.
 EF_SEARCH = 400
@@ -34,14 +34,25 @@ class Vectors:
     Chroma is a copy that may be lost: the catalogue keeps every vector too.
     """
 
-    def __init__(self, folder: Path) -> None:
-        settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
-        self._client = cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+    def __init__(self, client: Client, name: str) -> None:
+        self.name = name
+        self._client = client
         self._open()
+
+    def beside(self, name: str) -> Vectors:
+        """Another collection in the same folder."""
+        return Vectors(self._client, name)
+
+    def forget_others(self) -> int:
+        """Remove every other collection -> how many."""
+        others = [found.name for found in self._client.list_collections() if found.name != self.name]
+        for name in others:
+            self._client.delete_collection(name)
+        return len(others)
 
     def _open(self) -> None:
         self._collection = self._client.get_or_create_collection(
-            COLLECTION,
+            self.name,
             embedding_function=None,
             configuration={
                 "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": EF_SEARCH, "max_neighbors": 32}
@@ -80,6 +91,12 @@ class Vectors:
         distances = cast("list[list[float]]", found["distances"])
         return {int(id): 1 - distance for id, distance in zip(found["ids"][0], distances[0], strict=True)}
 
+    def get(self, ids: Collection[int]) -> dict[int, NDArray[np.float32]]:
+        """Passage id -> its vector, of those that are stored."""
+        found = self._collection.get(ids=[str(id) for id in ids], include=["embeddings"])
+        vectors = cast("NDArray[np.float32]", found["embeddings"])
+        return {int(id): vector for id, vector in zip(found["ids"], vectors, strict=True)}
+
     def ids(self) -> set[int]:
         """Every id that is stored."""
         return {int(id) for id in self._collection.get(include=[])["ids"]}
@@ -87,7 +104,7 @@ class Vectors:
     def clear(self) -> None:
         """Forget everything and start with an empty collection."""
         with suppress(NotFoundError):
-            self._client.delete_collection(COLLECTION)
+            self._client.delete_collection(self.name)
         self._open()
 
     def close(self) -> None:
@@ -107,10 +124,10 @@ def nearest_of(vectors: Mapping[int, bytes], vector: Sequence[float], limit: int
     return dict(zip(ids[best].tolist(), cosines[best].tolist(), strict=True))
 
 
-def open_vectors(folder: Path) -> Vectors:
+def open_vectors(folder: Path, name: str) -> Vectors:
     """The vectors in the folder; one that cannot be read is thrown away and begun anew, for the catalogue has all."""
     try:
-        vectors = Vectors(folder)
+        vectors = Vectors(_client(folder), name)
         vectors.ids()
     except BaseException as error:  # Chroma's core is Rust: its panics are no Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit)) or not folder.exists():
@@ -118,5 +135,10 @@ def open_vectors(folder: Path) -> Vectors:
         _log.warning("the vectors cannot be read (%s) and are made anew from the catalogue", type(error).__name__)
         SharedSystemClient.clear_system_cache()
         shutil.rmtree(folder)
-        return Vectors(folder)
+        return Vectors(_client(folder), name)
     return vectors
+
+
+def _client(folder: Path) -> Client:
+    settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
+    return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))

@@ -43,7 +43,7 @@ def add(
         settings = load_settings(data)
         files = collect(paths)
         with open_access(settings) as access:
-            received = [(file.name, _received(access, file)) for file in files]
+            received = _received(access, files)
             reports = _followed(access, received, quiet=as_json)
         _tell(reports, as_json=as_json)
 
@@ -68,7 +68,7 @@ def retry(job_ids: JobIds = None, data: DataOption = None, as_json: JsonOption =
     with plainly(), open_access(load_settings(data)) as access:
         ids = job_ids or [job.id for job in access.jobs.recent(MOST_SHOWN) if job.outcome is Outcome.REFUSED]
         again = [access.jobs.retry(id) for id in ids]
-        reports = _followed(access, [(job.file_name, job) for job in again], quiet=as_json)
+        reports = _followed(access, again, quiet=as_json)
         _tell(reports, as_json=as_json)
 
 
@@ -98,7 +98,7 @@ def watch(
         out = Console(highlight=False, soft_wrap=True)
         out.print(texts.WATCHING.format(folder=folder.absolute()), markup=False)
         for found in differences(watched, access.catalogue, seconds=0 if once else seconds):
-            received = [(file.name, _received(access, file)) for file in found.changed]
+            received = _received(access, found.changed)
             reports = _followed(access, received, quiet=False)
             for document in found.gone if delete else ():
                 access.remove(document.id)
@@ -108,40 +108,41 @@ def watch(
                 return
 
 
-def _received(access: Access, file: Path) -> FileReport | IngestJob:
-    try:
-        sidecar = sidecar_beside(file)
-        known = access.intake.known(file, source=str(file), sidecar=sidecar)
-        return known or access.intake.receive(file, source=str(file), file_name=file.name, sidecar=sidecar)
-    except RefusedFile as refusal:
-        return refused(str(file), refusal.message)
+def _received(access: Access, files: Iterable[Path]) -> list[FileReport | IngestJob]:
+    received: list[FileReport | IngestJob] = []
+    for file in files:
+        try:
+            sidecar = sidecar_beside(file)
+        except RefusedFile as refusal:
+            received.append(refused(str(file), refusal.message))
+        else:
+            received += access.intake.receive_all(file, source=str(file), file_name=file.name, sidecar=sidecar)
+    return received
 
 
-def _followed(
-    access: Access, received: Sequence[tuple[str, FileReport | IngestJob]], *, quiet: bool
-) -> list[FileReport]:
+def _followed(access: Access, received: Sequence[FileReport | IngestJob], *, quiet: bool) -> list[FileReport]:
     """Wait for the jobs among these, telling each file's end as it comes -> all reports, in the order received."""
-    names = {job.id: name for name, job in received if isinstance(job, IngestJob)}
+    ids = [job.id for job in received if isinstance(job, IngestJob)]
     told: dict[str, FileReport] = {}
     with _progress() as bar:
 
-        def tell(name: str, report: FileReport) -> None:
+        def tell(report: FileReport) -> None:
             if not quiet:
-                bar.print(line(name, report), markup=False, highlight=False, soft_wrap=True)
+                bar.print(line(report), markup=False, highlight=False, soft_wrap=True)
 
-        for name, report in received:
+        for report in received:
             if isinstance(report, FileReport):
-                tell(name, report)
-        task = bar.add_task("", total=len(names))
-        for now in access.follow(names) if names else ():
+                tell(report)
+        task = bar.add_task("", total=len(ids))
+        for now in access.follow(ids) if ids else ():
             for job in now:
                 if job.has_ended and job.id not in told:
                     told[job.id] = report_of(job)
-                    tell(names[job.id], told[job.id])
+                    tell(told[job.id])
             at_work = [job for job in now if not job.has_ended and job.progress] or now[-1:]
             done = sum(1.0 if job.has_ended else job.progress for job in now)
             bar.update(task, completed=done, description=f"{at_work[0].file_name} · {step(at_work[0])}")
-    return [told[end.id] if isinstance(end, IngestJob) else end for _, end in received]
+    return [told[end.id] if isinstance(end, IngestJob) else end for end in received]
 
 
 def _tell(reports: Iterable[FileReport], *, as_json: bool) -> None:

@@ -16,7 +16,7 @@ from corpus.running_server import running_server
 from corpus.settings import Settings
 from corpus.texts import ingest as texts
 from ingest.ingest import open_ingest
-from ingest.intake import Intake
+from ingest.intake import Intake, open_intake
 from ingest.jobs import Jobs
 from ingest.models import IngestJob
 
@@ -54,7 +54,7 @@ def open_access(settings: Settings) -> Iterator[Access]:
             yield Access(
                 catalogue=catalogue,
                 jobs=jobs,
-                intake=Intake(catalogue, FileStore(settings.data_dir / "files"), jobs),
+                intake=open_intake(catalogue, FileStore(settings.data_dir / "files"), jobs, settings),
                 remove=lambda document_id: server.delete(f"/documents/{document_id}"),
                 somebody_works=lambda: owner_of(settings.data_dir) is not None,
             )

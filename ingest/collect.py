@@ -11,6 +11,8 @@ from corpus.texts import ingest as texts
 # Only files with these endings are taken from a folder; a file named by itself is always looked at.
 ENDINGS = {".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt"}
 
+ARCHIVE = ".zip"
+
 
 def collect(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Every file that is meant, once, in order; raises RefusedFile for a missing path or a folder without any."""
@@ -31,7 +33,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 def readable(folder: Path) -> list[Path]:
     """Every file below the folder that may be taken in, in order."""
-    return sorted(file for file in folder.rglob("*") if file.suffix.lower() in ENDINGS and _is_visible(file, folder))
+    return sorted(
+        file for file in folder.rglob("*") if file.suffix.lower() in {*ENDINGS, ARCHIVE} and _is_visible(file, folder)
+    )
 
 
 def _is_visible(file: Path, folder: Path) -> bool:

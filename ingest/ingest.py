@@ -11,10 +11,10 @@ from corpus.corpus import Corpus
 from corpus.errors import RefusedFile
 from corpus.settings import Settings
 from ingest.child import read_in_child
-from ingest.intake import Intake, sidecar_beside
+from ingest.intake import Intake, open_intake, sidecar_beside
 from ingest.jobs import Jobs
 from ingest.models import FileReport, refused, report_of
-from ingest.pipeline import Pipeline
+from ingest.pipeline import Pipeline, Read
 from ingest.worker import Worker
 
 _LOOKS_EVERY = 0.05
@@ -46,12 +46,16 @@ class Ingest:
         return report_of(now)
 
 
+def reader(settings: Settings) -> Read:
+    """How files are read: in a child process, within the limits of the settings."""
+    return partial(read_in_child, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb)
+
+
 def open_ingest(corpus: Corpus, settings: Settings) -> Ingest:
     """Put the parts together; nothing works on jobs by itself before `working`."""
     jobs = Jobs(corpus.catalogue)
-    read = partial(read_in_child, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb)
     return Ingest(
         jobs=jobs,
-        intake=Intake(corpus.catalogue, corpus.files, jobs),
-        worker=Worker(corpus, jobs, Pipeline(corpus, read), threads=settings.ingest_workers),
+        intake=open_intake(corpus.catalogue, corpus.files, jobs, settings),
+        worker=Worker(corpus, jobs, Pipeline(corpus, reader(settings)), threads=settings.ingest_workers),
     )

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.catalogue import Catalogue
+from corpus.errors import RefusedFile
 from corpus.files import FileStore
+from corpus.settings import Settings
+from ingest.archive import Member, is_archive, open_archive
+from ingest.archive_entries import ArchiveLimits
 from ingest.jobs import Jobs
-from ingest.models import FileReport, IngestJob, Outcome
+from ingest.models import FileReport, IngestJob, Outcome, refused
+from ingest.names import plain_name
 from ingest.sidecar import sidecar_of, sidecar_text
 
 
@@ -18,13 +25,19 @@ def sidecar_beside(path: Path) -> str | None:
     return sidecar_text(found) if found else None
 
 
+def open_intake(catalogue: Catalogue, files: FileStore, jobs: Jobs, settings: Settings) -> Intake:
+    """An intake that takes files of the size that may be uploaded."""
+    return Intake(catalogue, files, jobs, ArchiveLimits(member_bytes=settings.max_upload_mb * 1_000_000))
+
+
 class Intake:
     """Makes jobs of files; works beside the process that owns the data folder."""
 
-    def __init__(self, catalogue: Catalogue, files: FileStore, jobs: Jobs) -> None:
+    def __init__(self, catalogue: Catalogue, files: FileStore, jobs: Jobs, limits: ArchiveLimits) -> None:
         self._catalogue = catalogue
         self._files = files
         self._jobs = jobs
+        self._limits = limits
 
     def receive(self, path: Path, *, source: str, file_name: str, sidecar: str | None = None) -> IngestJob:
         """A job for a file; once this returns, the file may go and the job survives everything."""
@@ -32,7 +45,32 @@ class Intake:
             sha256 = self._files.take(path)
             return self._jobs.enqueue(source, file_name, sha256, sidecar)
 
-    def known(self, path: Path, *, source: str, sidecar: str | None = None) -> FileReport | None:
+    def receive_all(
+        self, path: Path, *, source: str, file_name: str, sidecar: str | None = None
+    ) -> Iterator[IngestJob | FileReport]:
+        """A job for the file, or for each document in it where it is an archive, one after the other.
+
+        What is in the corpus already just as it is, and what cannot be unpacked, ends at once with its report.
+        """
+        try:
+            if not is_archive(path):
+                known = self._known(path, source, sidecar)
+                yield known or self.receive(path, source=source, file_name=file_name, sidecar=sidecar)
+                return
+            with open_archive(path, self._limits) as archive, TemporaryDirectory(prefix="transferlotse-") as folder:
+                for member in archive.members(Path(folder)):
+                    yield self._member(member, f"{source}/{member.shown}")
+        except RefusedFile as refusal:
+            yield refused(source, refusal.message)
+
+    def _member(self, member: Member, source: str) -> IngestJob | FileReport:
+        if member.file is None:
+            return refused(source, member.refusal or "")
+        known = self._known(member.file, source, member.sidecar)
+        name = plain_name(member.shown)
+        return known or self.receive(member.file, source=source, file_name=name, sidecar=member.sidecar)
+
+    def _known(self, path: Path, source: str, sidecar: str | None) -> FileReport | None:
         """The report for a file that is in the corpus already, just as it is; None for any other."""
         document = self._catalogue.by_source(source)
         if document is None or not self._files.path(document.current.sha256).exists():

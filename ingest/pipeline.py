@@ -19,6 +19,7 @@ from ingest.passages import split_passages
 from ingest.quality import judged
 from ingest.readers import Reading
 from ingest.sniff import media_type_of
+from ingest.sources import is_gone
 
 Read = Callable[[Path, str], Reading]
 """What the file of this media type holds; raises RefusedFile."""
@@ -66,15 +67,14 @@ class Pipeline:
         return _result(Outcome.UPDATED, document)
 
     def _same_content(self, job: IngestJob, twin: Document) -> Result:
-        before = Path(twin.source)
-        if before.is_absolute() and not before.exists() and Path(job.source).exists():
+        if is_gone(twin.source) and Path(job.source).exists():
             document = self._corpus.move(twin.id, job.source)
             return _result(Outcome.UNCHANGED, document, texts.MOVED.format(before=twin.source))
         return _result(Outcome.UNCHANGED, twin, texts.DUPLICATE.format(title=twin.metadata.title, source=twin.source))
 
     def _prepared(self, job: IngestJob, known: Document | None, told: Told) -> NewVersion:
         told(Stage.READING, 0)
-        with _named(self._corpus.files.path(job.sha256), job.file_name) as path:
+        with named(self._corpus.files.path(job.sha256), job.file_name) as path:
             media_type = media_type_of(path)
             reading = judged(self._read(path, media_type))
         told(Stage.SPLITTING, READ)
@@ -104,8 +104,8 @@ class Pipeline:
 
 
 @contextmanager
-def _named(stored: Path, name: str) -> Iterator[Path]:
-    """The stored file under the name that people know: its ending says something, and reasons name it."""
+def named(stored: Path, name: str) -> Iterator[Path]:
+    """A path to the stored file under the name that people know: its ending says something, and reasons name it."""
     with TemporaryDirectory(prefix="transferlotse-") as folder:
         path = Path(folder) / name
         path.symlink_to(stored.absolute())

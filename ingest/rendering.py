@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from corpus.texts import ingest as texts
@@ -48,7 +49,7 @@ def step(job: IngestJob) -> str:
     return texts.STATE_CANCELLED if job.state is JobState.CANCELLED else texts.OUTCOMES[job.outcome or ""]
 
 
-def line(name: str, report: FileReport) -> str:
+def line(report: FileReport) -> str:
     """A file's end in one line."""
     detail = report.reason or texts.SIZE.format(pages=report.pages, passages=report.passages)
-    return " · ".join([name, texts.OUTCOMES[report.outcome], detail, *report.remarks])
+    return " · ".join([Path(report.path).name, texts.OUTCOMES[report.outcome], detail, *report.remarks])

@@ -11,6 +11,7 @@ from corpus.catalogue import Catalogue
 from corpus.models import Document
 from ingest.collect import readable
 from ingest.sidecar import sidecar_of
+from ingest.sources import is_gone
 
 State = tuple[tuple[int, int, int], ...]
 """Inode, size and time of change of a file and of its sidecar."""
@@ -52,7 +53,7 @@ def _gone(folder: Path, states: dict[Path, State], catalogue: Catalogue) -> tupl
     if not states:
         return ()
     below = (document for document in catalogue.documents() if Path(document.source).is_relative_to(folder))
-    return tuple(document for document in below if not Path(document.source).exists())
+    return tuple(document for document in below if is_gone(document.source))
 
 
 def _states(folder: Path) -> dict[Path, State]:

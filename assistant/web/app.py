@@ -41,7 +41,8 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     app.state.html = html
-    for router in (questions.stream_router, questions.router, search.router, documents.router, originals.router, uploads.router, jobs.router):
+    rooms = (questions, search, documents, originals, uploads, jobs)
+    for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)
     app.include_router(health.router)
     app.include_router(pages.router)

@@ -75,7 +75,7 @@ class Guard:
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
         """Count the body while it comes in; what says beforehand that it is too large is refused at once."""
-        is_upload = scope["method"] == "POST" and scope["path"] == UPLOAD_PATH
+        is_upload = _is_upload(scope["method"], scope["path"])
         megabytes = self.max_upload_mb + 1 if is_upload else 1
         too_large = HTTPException(413, texts.TOO_LARGE.format(limit=self.max_upload_mb if is_upload else 1))
         announced = Headers(scope=scope).get("content-length", "0")
@@ -92,6 +92,11 @@ class Guard:
             return message
 
         return receive_counted
+
+
+def _is_upload(method: str, path: str) -> bool:
+    is_replacement = method == "PUT" and path.startswith(UPLOAD_PATH) and path.endswith("/file")
+    return is_replacement or (method == "POST" and path == UPLOAD_PATH)
 
 
 def _host_name(host: str) -> str:

@@ -46,14 +46,10 @@ NOT_NUMBERS = "die Vektoren sind unbrauchbar: leer, null oder keine Zahlen"
 EMBEDDINGS_CHANGED = (
     "Der Dienst für die Suche nach Bedeutung (Einbettungen) liefert {got} statt {expected} Zahlen je Text; "
     "offenbar antwortet dort jetzt ein anderes Modell. Bitte stellen Sie das frühere wieder ein, oder beenden Sie "
-    "Transferlotse und bauen Sie den Suchindex mit 'python -m corpus rebuild' neu auf."
+    "Transferlotse und bauen Sie den Suchindex mit 'python -m corpus reindex' neu auf."
 )
 INDEX_OF_OTHER_EMBEDDINGS = (
     "Der Suchindex wurde mit anderen Einbettungen gebaut ({built_with}) als eingestellt sind ({chosen}). "
-    "Bitte bauen Sie ihn mit 'python -m corpus rebuild' neu auf, wobei die Dokumente erhalten bleiben, "
+    "Bitte bauen Sie ihn mit 'python -m corpus reindex' neu auf, wobei die Dokumente erhalten bleiben, "
     "oder stellen Sie TRANSFERLOTSE_EMBEDDINGS zurück."
-)
-INDEX_UNFINISHED = (
-    "Der Suchindex ist unvollständig, weil sein Umbau auf andere Einbettungen abgebrochen wurde. "
-    "Bitte bauen Sie ihn mit 'python -m corpus rebuild' neu auf; die Dokumente bleiben dabei erhalten."
 )

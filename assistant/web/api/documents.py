@@ -19,7 +19,6 @@ from ingest.readers.sections import clean_text
 router = APIRouter(tags=["Dokumente"], responses=PROBLEM_RESPONSES)
 
 
-
 def _one_line(text: str) -> str:
     return clean_text(text).replace("\n", " ")
 

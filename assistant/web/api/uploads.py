@@ -16,6 +16,7 @@ from assistant.web.api.jobs import JobOut
 from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
 from corpus.errors import RefusedFile
+from corpus.texts import web as texts
 from ingest.models import FileReport, IngestJob
 from ingest.names import plain_name
 from ingest.rendering import job_json, report_json
@@ -26,18 +27,11 @@ router = APIRouter(tags=["Aufnahme"], responses=PROBLEM_RESPONSES)
 SIDECAR_ENDINGS = {".yaml", ".yml"}
 
 
-class RefusedOut(TypedDict):
-    """A file that did not even become a job."""
-
-    path: str
-    reason: str
-
-
 class HandedOver(TypedDict):
-    """A job a file, in the order given, and the files that could not be taken."""
+    """A job a file, in the order given; `ended` are the files that are known already or could not be taken."""
 
     jobs: list[JobOut]
-    refused: list[RefusedOut]
+    ended: list[FileReport]
 
 
 @router.post("/documents", status_code=202, response_model=HandedOver)
@@ -50,7 +44,8 @@ def add(
     """Hand files over; each becomes a job that `/jobs/{id}` tells of.
 
     A sidecar belongs to the file of the same name, or to the only one there is. `source` says where a single file came
-    from, so that a later state replaces this one; without it, and for several files, their names do.
+    from, so that a later state replaces this one; without it, and for several files, their names do. Raises RefusedFile
+    for a sidecar that is no text.
     """
     taken: list[IngestJob | FileReport] = []
     for upload in file:
@@ -75,7 +70,7 @@ def replace(document_id: str, house: HouseHere, file: Annotated[UploadFile, File
 def _handed_over(taken: Sequence[IngestJob | FileReport]) -> dict[str, Any]:
     return {
         "jobs": [job_json(job) for job in taken if isinstance(job, IngestJob)],
-        "refused": [report_json(report) for report in taken if isinstance(report, FileReport)],
+        "ended": [report_json(report) for report in taken if isinstance(report, FileReport)],
     }
 
 

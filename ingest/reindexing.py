@@ -1,0 +1,62 @@
+"""Every document anew by the present recipe: read again where the readers are others, split and embedded again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.context import passage_context
+from corpus.corpus import Corpus
+from corpus.errors import RefusedFile
+from corpus.models import Document, NewVersion, Page
+from corpus.shadow import build_shadow
+from ingest.passages import split_passages
+from ingest.pipeline import RECIPE, Read, named
+from ingest.quality import judged
+
+_log = logging.getLogger(__name__)
+
+
+def reindex(corpus: Corpus, read: Read) -> Iterator[int]:
+    """Build an index by the present recipe beside the live one and switch when it is complete.
+
+    Tells how many documents are done. Begun again after a crash, it goes on where it was.
+    """
+    recipe = "|".join((RECIPE, corpus.recipe.terms, corpus.recipe.vectors))
+    return build_shadow(corpus, recipe, lambda document: _renewed(corpus, read, document))
+
+
+def _renewed(corpus: Corpus, read: Read, document: Document) -> NewVersion:
+    current, metadata = document.current, document.metadata
+    pages, remarks = _pages(corpus, read, document)
+    passages = split_passages(pages, corpus.embeddings.count_tokens)
+    return NewVersion(
+        source=document.source,
+        file_name=current.file_name,
+        media_type=current.media_type,
+        sha256=current.sha256,
+        metadata=metadata,
+        pages=pages,
+        passages=passages,
+        vectors=tuple(corpus.embed([passage_context(metadata.title, passage) for passage in passages])),
+        remarks=remarks,
+        proposed=document.proposed,
+        sidecar_sha256=document.sidecar_sha256,
+        recipe=RECIPE,
+    )
+
+
+def _pages(corpus: Corpus, read: Read, document: Document) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """Pages and remarks of the document's file as it is read today; as they stand where it cannot be read any more."""
+    current = document.current
+    stored = corpus.files.path(current.sha256)
+    if current.recipe != RECIPE and stored.exists():
+        try:
+            with named(stored, Path(current.file_name).name) as path:
+                reading = judged(read(path, current.media_type))
+            if split_passages(reading.pages, corpus.embeddings.count_tokens):
+                return reading.pages, reading.remarks
+        except RefusedFile as refusal:
+            _log.warning("document %s keeps its pages: %s", document.id, refusal.message)
+    return corpus.catalogue.pages(current.id), current.remarks
