@@ -136,7 +136,7 @@ def _pieces(opened: zipfile.ZipFile, entry: Entry) -> Iterator[bytes]:
                 yield piece
     except NotImplementedError as error:
         raise RefusedFile(texts.UNKNOWN_PACKING.format(name=entry.shown)) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError) as error:
         raise RefusedFile(texts.MEMBER_DAMAGED.format(name=entry.shown)) from error
     if left:
         raise RefusedFile(texts.CONTRADICTORY.format(name=entry.shown))

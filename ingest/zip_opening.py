@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# About 20,000 files with names of usual length; never more than 70,000, which take a second to list.
-_LARGEST_DIRECTORY = 3 << 20
+# About 15,000 files with names of usual length; never more than 45,000, which take a second to list.
+_LARGEST_DIRECTORY = 2 << 20
 
 
 class DirectoryTooLarge(Exception):

@@ -69,7 +69,7 @@ def test_a_hundred_thousand_files_are_not_even_listed(end_record: object, tmp_pa
 
 
 def test_the_most_files_that_a_table_of_allowed_size_can_hold_are_refused_by_their_number(tmp_path: Path) -> None:
-    table = b"".join(central(Forged(b"a", b"", 0, 0), 0, 0) for _ in range(3 * MB // 47))
+    table = b"".join(central(Forged(b"a", b"", 0, 0), 0, 0) for _ in range(2 * MB // 47))
 
     found = unpacking_of(local(GOOD) + table + end(1, len(table), 0), tmp_path)
 
