@@ -1,4 +1,4 @@
-"""`python -m corpus`: list, show, remove, doctor, rebuild."""
+"""`python -m corpus`: list, show, remove, doctor, rebuild, backup, restore."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from corpus.backup_commands import backup, restore_backup
 from corpus.catalogue import Catalogue
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.doctor import mend, rebuild
-from corpus.errors import DataFolderBusy
-from corpus.lock import owner_of
 from corpus.models import Document
 from corpus.opening import open_catalogue, open_corpus, open_unchecked
 from corpus.rendering import document_json
-from corpus.running_server import running_server
+from corpus.running_server import refuse_beside_server, running_server
+from corpus.texts import backup as backup_texts
 from corpus.texts import house
 
 app = application(house.HELP_CORPUS)
+app.command(help=backup_texts.HELP_BACKUP)(backup)
+app.command("restore", help=backup_texts.HELP_RESTORE)(restore_backup)
 DocumentId = Annotated[str, typer.Argument(metavar="KENNUNG", help=house.HELP_ID)]
 
 
@@ -77,7 +79,7 @@ def doctor(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Find and mend every disagreement between catalogue, index and files."""
     with plainly():
         settings = load_settings(data)
-        _refuse_beside_server(settings.data_dir)
+        refuse_beside_server(settings.data_dir)
         with open_unchecked(settings) as corpus:
             findings = mend(corpus)
             documents = corpus.documents()
@@ -96,7 +98,7 @@ def rebuild_index(data: DataOption = None) -> None:
     """Build the index anew from the catalogue."""
     with plainly():
         settings = load_settings(data)
-        _refuse_beside_server(settings.data_dir)
+        refuse_beside_server(settings.data_dir)
         with open_unchecked(settings) as corpus:
             passages = rebuild(corpus)
             documents = len(corpus.documents())
@@ -106,12 +108,6 @@ def rebuild_index(data: DataOption = None) -> None:
 def _catalogue(folder: Path) -> Catalogue:
     folder.mkdir(parents=True, exist_ok=True)
     return open_catalogue(folder)
-
-
-def _refuse_beside_server(folder: Path) -> None:
-    owner = owner_of(folder)
-    if owner and owner.url:
-        raise DataFolderBusy(house.STOP_SERVER_FIRST.format(url=owner.url))
 
 
 def _table(documents: tuple[Document, ...]) -> Table:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 
 class FileStore:
@@ -22,15 +23,25 @@ class FileStore:
 
     def put(self, source: Path, sha256: str) -> None:
         """Store a copy; it is there wholly or not at all, and on disk when this returns."""
+        if not self.path(sha256).exists():
+            with source.open("rb") as original:
+                self.write(original, sha256)
+
+    def write(self, original: IO[bytes], sha256: str) -> None:
+        """Store what the stream holds, like `put`, but in place of a copy that is there already."""
         target = self.path(sha256)
-        if target.exists():
-            return
         target.parent.mkdir(exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as copy, source.open("rb") as original:
-            shutil.copyfileobj(original, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
+        with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as copy:
+            try:
+                shutil.copyfileobj(original, copy)
+                copy.flush()
+                os.fsync(copy.fileno())
+            except BaseException:
+                Path(copy.name).unlink()  # the disk may be full
+                raise
         Path(copy.name).replace(target)
+        sync_folder(target.parent)
+        sync_folder(self._folder)
 
     def remove(self, name: str) -> None:
         """Remove what `names` gave, if it is still there."""
@@ -40,3 +51,12 @@ class FileStore:
     def names(self) -> Iterator[str]:
         """Name of everything that is stored, leftovers of broken-off copies included."""
         return (file.name for file in self._folder.glob("*/*"))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
