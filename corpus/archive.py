@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -98,6 +99,7 @@ def read_manifest(archive: ZipFile) -> Manifest:
         if said["format"] > FORMAT:
             raise RefusedFile(texts.TOO_NEW.format(file=file))
         manifest = TypeAdapter(Manifest).validate_python(said)
+        datetime.fromisoformat(manifest.created_at)
     except (ValueError, KeyError, TypeError) as error:  # a ValidationError is a ValueError
         raise RefusedFile(texts.NOT_OURS.format(file=file)) from error
     _refuse_unexpected(archive, entries, manifest)

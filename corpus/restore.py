@@ -151,6 +151,8 @@ def _checked_content(archive: ZipFile, manifest: Manifest, catalogue: Path) -> C
     except sqlite3.DatabaseError as error:
         raise damaged(archive, texts.CATALOGUE_UNSOUND) from error
     _refuse_newer(archive, content.revision)
+    if any(getattr(content, name) != getattr(manifest, name) for name in ("documents", "versions", "passages")):
+        raise damaged(archive, texts.ENTRIES_UNEXPECTED)
     if {reference.sha256 for reference in content.files.values()} - manifest.files.keys() - manifest.lost.keys():
         raise damaged(archive, texts.FILES_MISSING)
     return content

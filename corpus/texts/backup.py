@@ -80,6 +80,7 @@ REASONS = {
     errno.EPERM: "die Zugriffsrechte fehlen",
     errno.EROFS: "der Datenträger ist schreibgeschützt",
     errno.ENOENT: "die Datei oder der Ordner ist nicht vorhanden",
+    errno.EEXIST: "der Name ist schon vergeben",
     errno.ENOTDIR: "ein Teil des Pfads ist kein Ordner",
     errno.EISDIR: "das ist ein Ordner",
     errno.ENAMETOOLONG: "der Name ist zu lang",

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -211,7 +212,7 @@ def test_a_damaged_catalogue_and_damaged_files_are_replaced(
     assert held(data) == example[2]
 
 
-def test_the_owner_of_the_folder_is_to_be_stopped_first_and_a_reader_to_be_waited_for(
+def test_the_owner_of_the_folder_is_to_be_stopped_first(
     example: tuple[Path, Path, dict[str, Any]], other: tuple[Path, dict[str, Any]]
 ) -> None:
     data, before = other
@@ -222,6 +223,20 @@ def test_the_owner_of_the_folder_is_to_be_stopped_first_and_a_reader_to_be_waite
         assert ended.exit_code == 1
         assert "beenden Sie zuerst den laufenden Dienst" in ended.stderr
     assert held(data) == before
+
+
+def test_a_command_that_is_reading_the_catalogue_is_waited_for(
+    example: tuple[Path, Path, dict[str, Any]], other: tuple[Path, dict[str, Any]]
+) -> None:
+    reader = sqlite3.connect(other[0] / "catalogue.db", check_same_thread=False)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM documents").fetchone() == (1,)
+    done = threading.Timer(3, reader.close)
+    done.start()
+    restored(other[0], example[1], replace=True)
+    assert done.finished.is_set()
+    done.join()
+    assert held(other[0]) == example[2]
 
 
 def refused(data: Path, backup: Path) -> str:
@@ -290,6 +305,14 @@ def no_number(_entries: Entries, said: Said) -> None:
     said["documents"] = "viele"
 
 
+def no_date(_entries: Entries, said: Said) -> None:
+    said["created_at"] = "gestern"
+
+
+def other_count(_entries: Entries, said: Said) -> None:
+    said["passages"] += 1
+
+
 def outward_name(entries: Entries, said: Said) -> None:
     entries["files/../../../boese"] = b"x"
     said["files"]["../../../boese"] = 1
@@ -325,6 +348,8 @@ def bomb(entries: Entries, said: Said) -> None:
         (newer_format, "mit einer neueren Fassung erstellt"),
         (newer_schema, "mit einer neueren Fassung erstellt"),
         (no_number, "keine Sicherung"),
+        (no_date, "keine Sicherung"),
+        (other_count, "etwas anderes"),
         (outward_name, "etwas anderes"),
         (surplus, "etwas anderes"),
         (other_content, "nicht der, der gesichert wurde"),
