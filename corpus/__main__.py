@@ -1,4 +1,4 @@
-"""`python -m corpus`: list, show, remove, doctor, rebuild, reindex.
+"""`python -m corpus`: list, show, remove, doctor, rebuild, reindex, backup, restore.
 
 As a door of the house it may use another room: reading files anew is what `ingest` does.
 """
@@ -15,20 +15,22 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from corpus.backup_commands import backup, restore_backup
 from corpus.catalogue import Catalogue
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.doctor import mend, rebuild
-from corpus.errors import DataFolderBusy
-from corpus.lock import owner_of
 from corpus.models import Document
 from corpus.opening import open_catalogue, open_corpus, open_unchecked
 from corpus.rendering import document_json
-from corpus.running_server import running_server
+from corpus.running_server import refuse_beside_server, running_server
+from corpus.texts import backup as backup_texts
 from corpus.texts import house
 from ingest.ingest import reader
 from ingest.reindexing import reindex
 
 app = application(house.HELP_CORPUS)
+app.command(help=backup_texts.HELP_BACKUP)(backup)
+app.command("restore", help=backup_texts.HELP_RESTORE)(restore_backup)
 DocumentId = Annotated[str, typer.Argument(metavar="KENNUNG", help=house.HELP_ID)]
 
 
@@ -84,7 +86,7 @@ def doctor(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Find and mend every disagreement between catalogue, index and files."""
     with plainly():
         settings = load_settings(data)
-        _refuse_beside_server(settings.data_dir)
+        refuse_beside_server(settings.data_dir)
         with open_unchecked(settings) as corpus:
             findings = mend(corpus, closely=True)
             documents = corpus.documents()
@@ -103,7 +105,7 @@ def rebuild_index(data: DataOption = None) -> None:
     """Build the index anew from the catalogue."""
     with plainly():
         settings = load_settings(data)
-        _refuse_beside_server(settings.data_dir)
+        refuse_beside_server(settings.data_dir)
         with open_unchecked(settings) as corpus:
             passages = rebuild(corpus)
             documents = len(corpus.documents())
@@ -115,7 +117,7 @@ def reindex_corpus(data: DataOption = None) -> None:
     """Read, split and embed every document anew beside the live index, and switch when that is complete."""
     with plainly():
         settings = load_settings(data)
-        _refuse_beside_server(settings.data_dir)
+        refuse_beside_server(settings.data_dir)
         with open_unchecked(settings) as corpus:
             documents = len(corpus.documents())
             progress = track(
@@ -133,12 +135,6 @@ def reindex_corpus(data: DataOption = None) -> None:
 def _catalogue(folder: Path) -> Catalogue:
     folder.mkdir(parents=True, exist_ok=True)
     return open_catalogue(folder)
-
-
-def _refuse_beside_server(folder: Path) -> None:
-    owner = owner_of(folder)
-    if owner and owner.url:
-        raise DataFolderBusy(house.STOP_SERVER_FIRST.format(url=owner.url))
 
 
 def _table(documents: tuple[Document, ...]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -32,14 +32,15 @@ class FileStore:
         return self._folder / sha256[:2] / sha256
 
     def take(self, source: Path) -> str:
-        """Store a copy -> its SHA-256; it is there wholly or not at all, and on disk when this returns.
+        """Store a copy -> its SHA-256; raises RefusedFile where the source cannot be read."""
+        return self.write(_chunks(source))
 
-        Raises RefusedFile where the source cannot be read.
-        """
+    def write(self, content: Iterable[bytes]) -> str:
+        """Store what comes in pieces -> its SHA-256; it is there wholly or not at all, and on disk when this returns."""
         found = hashlib.sha256()
         with NamedTemporaryFile(dir=self._folder / _ARRIVING, delete=False) as copy:
             try:
-                for chunk in _chunks(source):
+                for chunk in content:
                     found.update(chunk)
                     copy.write(chunk)
                 copy.flush()
@@ -84,12 +85,8 @@ class FileStore:
         target = self.path(sha256)
         target.parent.mkdir(exist_ok=True)
         copy.replace(target)
-        for folder in (target.parent, self._folder):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+        sync_folder(target.parent)
+        sync_folder(self._folder)
 
 
 def _chunks(source: Path) -> Iterator[bytes]:
@@ -99,3 +96,12 @@ def _chunks(source: Path) -> Iterator[bytes]:
                 yield chunk
     except OSError as error:
         raise RefusedFile(texts.UNREADABLE.format(name=source.name, reason=error.strerror)) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -18,6 +18,7 @@ from corpus.files import FileStore
 from corpus.german.analyser import Analyser
 from corpus.lock import owning
 from corpus.recipe import Recipe, check_recipe, live_collection, stored_recipe
+from corpus.replacing import discard_leftovers
 from corpus.settings import Settings
 from corpus.texts import house, plugins
 from corpus.vectors import open_vectors
@@ -37,19 +38,21 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
 
     Raises DataFolderBusy, DataFolderUnusable, or what choosing the embeddings raises.
     """
-    with owning(settings.data_dir, url=url), closing(open_catalogue(settings.data_dir)) as catalogue:
-        analyser = _analyser(settings)
-        stored = stored_recipe(catalogue)
-        embeddings = chosen_embeddings(settings, stored.vectors if stored else None)
-        with closing(open_vectors(settings.data_dir / "vectors", live_collection(catalogue))) as vectors:
-            yield Corpus(
-                catalogue=catalogue,
-                vectors=vectors,
-                files=FileStore(settings.data_dir / "files"),
-                analyser=analyser,
-                embeddings=embeddings,
-                recipe=Recipe(terms=analyser.recipe, vectors=embeddings.recipe),
-            )
+    with owning(settings.data_dir, url=url):
+        discard_leftovers(settings.data_dir)
+        with closing(open_catalogue(settings.data_dir)) as catalogue:
+            analyser = _analyser(settings)
+            stored = stored_recipe(catalogue)
+            embeddings = chosen_embeddings(settings, stored.vectors if stored else None)
+            with closing(open_vectors(settings.data_dir / "vectors", live_collection(catalogue))) as vectors:
+                yield Corpus(
+                    catalogue=catalogue,
+                    vectors=vectors,
+                    files=FileStore(settings.data_dir / "files"),
+                    analyser=analyser,
+                    embeddings=embeddings,
+                    recipe=Recipe(terms=analyser.recipe, vectors=embeddings.recipe),
+                )
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Documents as the command line and the HTTP API show them."""
+"""Documents and sizes as the command line and the HTTP API show them."""
 
 from __future__ import annotations
 
@@ -50,3 +50,12 @@ def _state(version: Version) -> dict[str, Any]:
         "passages": version.passages,
         "remarks": list(version.remarks),
     }
+
+
+def size_text(size: float) -> str:
+    """A number of bytes for people to read: 1,5 MB."""
+    units = iter(("kB", "MB", "GB", "TB"))
+    unit = "Byte"
+    while size >= 1000 and (larger := next(units, None)):
+        size, unit = size / 1000, larger
+    return f"{size:.{0 if unit == 'Byte' else 1}f} {unit}".replace(".", ",")

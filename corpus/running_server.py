@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from corpus.errors import RefusedInput, Unavailable
+from corpus.errors import DataFolderBusy, RefusedInput, Unavailable
 from corpus.lock import busy, owner_of
 from corpus.texts import house
 
@@ -56,3 +56,10 @@ def running_server(folder: Path) -> RunningServer | None:
     if owner.url is None:
         raise busy(folder, owner)
     return RunningServer(owner.url)
+
+
+def refuse_beside_server(folder: Path) -> None:
+    """Raise DataFolderBusy, which says to stop it first, while a server owns the folder."""
+    owner = owner_of(folder)
+    if owner and owner.url:
+        raise DataFolderBusy(house.STOP_SERVER_FIRST.format(url=owner.url))

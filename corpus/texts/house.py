@@ -68,7 +68,9 @@ STOP_SERVER_FIRST = (
 
 HELP_DATA = "Datenordner (sonst TRANSFERLOTSE_DATA_DIR oder ./data)"
 HELP_JSON = "Ausgabe als ein JSON-Dokument"
-HELP_CORPUS = "Der Bestand: Dokumente auflisten, ansehen, entfernen; Index prüfen und neu aufbauen."
+HELP_CORPUS = (
+    "Der Bestand: Dokumente auflisten, ansehen, entfernen; Index prüfen und neu bauen; sichern und einspielen."
+)
 HELP_LIST = "Alle Dokumente auflisten"
 HELP_SHOW = "Ein Dokument mit Angaben und Textstellen zeigen"
 HELP_REMOVE = "Ein Dokument mit allen Fassungen entfernen"

@@ -10,7 +10,9 @@ from assistant.wiring import House
 from corpus.doctor import mend
 from ingest.models import FileReport, Outcome
 
-RAIN = "# Starkregen\n\nDie Stadt Ölsnau hat 2023 ein Starkregenvorsorgekonzept beschlossen und 41.000 Euro ausgegeben.\n"
+RAIN = (
+    "# Starkregen\n\nDie Stadt Ölsnau hat 2023 ein Starkregenvorsorgekonzept beschlossen und 41.000 Euro ausgegeben.\n"
+)
 HEAT = "# Hitze\n\nGegen Hitze wurden in Ölsnau drei Trinkbrunnen am Marktplatz und am Bahnhof gebaut.\n"
 
 

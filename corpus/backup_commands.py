@@ -1,0 +1,84 @@
+"""The commands `backup` and `restore` of `python -m corpus`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as ProgressBar
+
+from corpus.archive import Manifest, Progress
+from corpus.backup import back_up
+from corpus.console import DataOption, JsonOption, load_settings, plainly, print_json
+from corpus.rendering import size_text
+from corpus.restore import restore
+from corpus.running_server import refuse_beside_server
+from corpus.texts import backup as texts
+
+Target = Annotated[Path, typer.Argument(metavar="DATEI", help=texts.HELP_TARGET)]
+Source = Annotated[Path, typer.Argument(metavar="DATEI", help=texts.HELP_FILE)]
+Replace = Annotated[bool, typer.Option("--replace", help=texts.HELP_REPLACE)]
+
+
+def backup(file: Target, data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Back up everything into one file, beside a running server."""
+    with plainly():
+        settings = load_settings(data)
+        with _progress() as progress:
+            done = back_up(settings.data_dir, file, progress)
+        if as_json:
+            print_json({"file": str(file), "size": done.size, **_counts(done.manifest), "lost": done.manifest.lost})
+        else:
+            _say(texts.BACKED_UP.format(file=file, size=size_text(done.size), **_counts(done.manifest)))
+        if done.manifest.lost:
+            _warn(texts.LOST.format(names=", ".join(sorted(done.manifest.lost.values()))))
+
+
+def restore_backup(
+    file: Source,
+    replace: Replace = False,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Restore a backup and open the result once."""
+    with plainly():
+        settings = load_settings(data)
+        refuse_beside_server(settings.data_dir)
+        with _progress() as progress:
+            done = restore(settings, file, replace=replace, progress=progress)
+        created = datetime.fromisoformat(done.manifest.created_at).astimezone()
+        if as_json:
+            remarks = list(done.remarks)
+            print_json({"created_at": done.manifest.created_at, **_counts(done.manifest), "remarks": remarks})
+        else:
+            _say(texts.RESTORED.format(created=f"{created:%d.%m.%Y %H:%M}", **_counts(done.manifest)))
+        for remark in done.remarks:
+            _warn(remark)
+
+
+def _counts(manifest: Manifest) -> dict[str, int]:
+    said = asdict(manifest)
+    return {name: said[name] for name in ("documents", "versions", "passages")} | {"files": len(manifest.files)}
+
+
+def _say(sentence: str) -> None:
+    Console(highlight=False, soft_wrap=True).print(sentence, markup=False)
+
+
+def _warn(sentence: str) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(sentence, style="yellow", markup=False)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with ProgressBar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1)
+        yield lambda step, share: bar.update(task, description=step, completed=share)
