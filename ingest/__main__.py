@@ -21,9 +21,9 @@ from corpus.running_server import RunningServer, running_server
 from corpus.settings import Settings
 from corpus.texts import ingest as texts
 from ingest.collect import collect
-from ingest.metadata import sidecar_of
 from ingest.models import FileReport, Outcome
 from ingest.pipeline import Ingest
+from ingest.sidecar import sidecar_of
 
 Add = Callable[[Path, Callable[[float], None]], FileReport]
 
