@@ -19,15 +19,19 @@ from ingest.proposals.places import place_of
 from ingest.proposals.titles import title_of
 from ingest.readers import Reading
 
+# Of a longer title, the rest tells nothing.
+_LONGEST_TITLE = 300
+
 
 def propose(reading: Reading, file_name: str, municipalities: Municipalities) -> Metadata:
     """What the file's properties, first pages, imprint and words tell; a field of which they tell nothing is None."""
     front = front_of(reading.pages)
     title = title_of(reading, file_name)
+    heading = title[:_LONGEST_TITLE]
     text = "\n".join(page.text for page in reading.pages)
-    document_type = document_type_of(front, title, reading.properties)
-    publisher = publisher_of(front, title, reading.properties, text)
-    place = place_of(front, title, publisher, document_type, municipalities)
+    document_type = document_type_of(front, heading, reading.properties)
+    publisher = publisher_of(front, heading, reading.properties, text)
+    place = place_of(front, heading, publisher, document_type, municipalities)
     return Metadata(
         title=title,
         document_type=document_type,
@@ -35,7 +39,7 @@ def propose(reading: Reading, file_name: str, municipalities: Municipalities) ->
         municipality=place.name,
         inhabitants=place.inhabitants,
         state=place.state,
-        year=year_of(front, title, document_type, reading.properties.created, text),
+        year=year_of(front, heading, document_type, reading.properties.created, text),
         valid_until=valid_until_of(front, text),
         publisher=publisher,
         contact=contact_of(front),

@@ -47,8 +47,8 @@ _COPYRIGHT_LINE = re.compile(r"(?:©|\(c\)|Copyright)[^\n]{0,120}", re.IGNORECAS
 _LAW = r"Diese\s(?:Förder)?(?:Richtlinie|Satzung|Ordnung|Verordnung)\stritt\b[^.]{0,60}?\b"
 _IN_FORCE = re.compile(rf"{_LAW}am\s{_DAY}[^.]{{0,20}}\bin\sKraft", re.IGNORECASE)
 _OUT_OF_FORCE = re.compile(
-    rf"Diese\s(?:Förder)?(?:Richtlinie|Satzung|Ordnung|Verordnung)\stritt\b(?:[^.]|\d\.){0, 200}?\bmit\sAblauf\sdes\s{_DAY}"
-    r"\saußer\sKraft",
+    r"Diese\s(?:Förder)?(?:Richtlinie|Satzung|Ordnung|Verordnung)\stritt\b(?:[^.]|\d\.){0,200}?\bmit\sAblauf\sdes\s"
+    rf"{_DAY}\saußer\sKraft",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,9 @@ _LINES_OF_TITLE_PAGE = 30
 _LINES_OF_IMPRINT = 40
 _LONGEST_LINE_OF_TITLE_PAGE = 250
 _BLOCKS_THAT_MAY_BE_TITLES = 4
+# Whatever is longer is no page of a brochure; what reads it must not take ever longer.
+_LONGEST_LINE = 1_000
+_LETTERS_OF_FIRST_PAGES = 20_000
 _LONGEST_WITHOUT_COLON = 160
 
 _IN = r"(?:in|innen|/in|:in|\*in|_in|/-in)?"
@@ -73,7 +76,7 @@ class Front:
 
 def front_of(pages: Sequence[Page]) -> Front:
     """The places of a document that speak of the document."""
-    text = "\n".join(page.text for page in pages[:_FIRST_PAGES])
+    text = "\n".join(page.text for page in pages[:_FIRST_PAGES])[:_LETTERS_OF_FIRST_PAGES]
     return Front(tuple(_title_page(pages)), tuple(_imprint(pages)), text)
 
 
@@ -107,7 +110,7 @@ def _imprint(pages: Sequence[Page]) -> Iterator[str]:
 
 def _blocks(page: Page) -> Iterator[tuple[BlockKind, list[str]]]:
     for block in page.blocks:
-        lines = [line.strip() for line in page.text[block.start : block.end].split("\n")]
+        lines = [line[:_LONGEST_LINE].strip() for line in page.text[block.start : block.end].split("\n")]
         if block.kind is BlockKind.TABLE:
             lines = [": ".join(cells) if len(cells := line.split(" | ")) == 2 else line for line in lines]
         yield block.kind, [line for line in lines if line]

@@ -20,7 +20,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:Foto|Bild|Abbildung|Grafik|Icon|Karte|Kartendaten|Daten|Schrift|Logo|Software)", re.I
 )
 _OF_THIS = re.compile(
-    r"(?:Dies(?:e[rs]?)?|Das|Die)\s(?:Werk|Dokument|Publikation|Veröffentlichung|Text|Broschüre|Bericht|Leitfaden)\b[^.]*"
+    r"(?:Dies(?:e[rs]?)?|Das|Die)\s(?:Werk|Dokument|Publikation|Veröffentlichung|Text|Broschüre|Bericht|Leitfaden)\b[^.]{0,200}"
     r"(?:lizenziert|Lizenz)",
     re.IGNORECASE,
 )

@@ -21,12 +21,15 @@ _OTHER_BODY = (
 _BODY = re.compile(
     rf"(?:Die |Der |Das )?(?:{TOWN} (?!der |des |für |und )|{_OTHER_BODY}\b)(?=.*[A-ZÄÖÜ]).+|Umweltbundesamt"
 )
-_NOT_IN_A_NAME = re.compile(r"[.!?:;]$|\b(?:ist|sind|wird|werden|hat|haben|im Vergleich|Einwohner)\b|\d{4}")
+_NOT_IN_A_NAME = re.compile(
+    r"[.!?:;]$|\b(?:ist|sind|wird|werden|hat|haben|im Vergleich|Einwohner)\b|\bund (?:die )?(?:Stadt|Gemeinde) |\d{4}"
+)
 # What may stand after 'Stadt' in a title or a slogan.
 _NO_TOWN = re.compile(
     r"Zukunft|Natur|Land|Klima|Leben|Umwelt|Raum|Mensch|Wasser|Region|Umland|Quartier|Kultur|Politik|Wandel|Grün|Dialog"
     r"|Bürger|Arbeit|Verkehr|Handel|Forum|Haus|\w+(?:ung|heit|keit|schaft|tion|tät|raum|räume|leben|grün|werk)"
 )
+_ARTICLE = re.compile(r"^(?:Der|Die|Das) ")
 _LEADING_KIND = re.compile(r"[A-ZÄÖÜ]{6,}\s+(?=[A-ZÄÖÜ][a-zäöüß])")
 _ADDRESS = re.compile(r"\d|@|www\.|http|\b\w*(?:stra(?:ß|ss)e|str\.|platz|allee|gasse)\b|\bTel", re.IGNORECASE)
 _A_PERSON = re.compile(r"[A-ZÄÖÜ][\w.-]+\s(?:\w+\s)?[A-ZÄÖÜ][\w-]+|\S+@\S+\.\w+")
@@ -41,7 +44,7 @@ def body_in(line: str) -> str | None:
     """The body that the line names and nothing else, but for the kind of document in capitals before it."""
     name = _LEADING_KIND.sub("", line)
     fits = len(name) <= _LONGEST and _BODY.fullmatch(name) and not _NOT_IN_A_NAME.search(name)
-    return name if fits else None
+    return _ARTICLE.sub("", name) if fits else None
 
 
 def publisher_of(front: Front, title: str, properties: Properties, text: str) -> str | None:

@@ -89,8 +89,8 @@ def _town_publishing(publisher: str | None) -> str | None:
 
 def _towns_called_so(lines: Iterable[str], text: str) -> Iterator[str]:
     """Names with 'Stadt' or the like before them, known or not, that the text uses as names of places."""
-    matches = (match for line in lines for match in _TOWN.finditer(line))
-    return (match["name"] for match in matches if is_at_home(match[0], text))
+    called = {match[0]: match["name"] for line in lines for match in _TOWN.finditer(line)}
+    return (name for body, name in called.items() if is_at_home(body, text))
 
 
 def _mentions(text: str, known: Municipalities) -> Iterator[re.Match[str]]:

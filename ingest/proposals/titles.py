@@ -40,6 +40,7 @@ def title_of(reading: Reading, file_name: str) -> str:
 def _is_rubbish(title: str, file_name: str) -> bool:
     stem = Path(file_name).stem
     named_like_file = title.casefold() == stem.casefold() and (" " not in title)
+    title = title[:_LONGEST]
     letters = sum(letter.isalpha() for letter in title)
     return bool(_RUBBISH.match(title)) or named_like_file or letters < 3 or ("_" in title and " " not in title)
 

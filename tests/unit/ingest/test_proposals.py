@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -333,6 +334,16 @@ def test_a_table_of_towns_that_cannot_be_used_is_named(tmp_path: Path, table: st
         file.write_text(table, encoding="utf-8")
     with pytest.raises(TransferlotseError, match=r"Liste der Kommunen .*orte\.csv"):
         known_municipalities(Settings(_env_file=None, municipalities_file=file))
+
+
+@pytest.mark.parametrize(
+    "unit", ["Stadt Stadt ", "Dieses Werk ", "Diese Richtlinie tritt ", "Herausgeber: ", "Bad Alt-", "1.1.", "eine "]
+)
+def test_a_hostile_text_takes_no_longer_than_a_book(unit: str, towns: Municipalities) -> None:
+    text = unit * (200_000 // len(unit))
+    started = time.monotonic()
+    propose(written(f"# {text}\nImpressum\n{text}", title=text), "a.pdf", towns)
+    assert time.monotonic() - started < 10
 
 
 def test_a_reading_without_pages_is_known_by_its_file_s_name_alone(towns: Municipalities) -> None:
