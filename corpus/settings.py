@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")
     read_memory_mb: int = Field(2048, ge=256, description="Memory limit for reading one file, in megabytes")
     synonyms_file: Path | None = Field(None, description="A house's own synonyms, beside the ones that come along")
+    municipalities_file: Path | None = Field(
+        None, description="A CSV table of towns (name, land, einwohner, mehrdeutig) beside the one that comes along"
+    )
     embeddings: str = Field(
         "e5", description="What makes the vectors: the built-in e5, or any LangChain Embeddings as package.module:Class"
     )

@@ -14,7 +14,7 @@ from corpus.texts import archives as texts
 from corpus.texts import formats
 from ingest.archive_entries import ArchiveLimits, Contents, Entry, contents_of
 from ingest.collect import ENDINGS
-from ingest.metadata import LARGEST_SIDECAR
+from ingest.sidecar import LARGEST_SIDECAR, decoded
 from ingest.sniff import kind_of
 from ingest.zip_opening import DirectoryTooLarge, open_zip
 
@@ -116,10 +116,7 @@ class Archive:
     def _text(self, sidecar: Entry) -> str:
         if sidecar.info.file_size > LARGEST_SIDECAR:
             raise RefusedFile(formats.SIDECAR_TOO_LARGE.format(name=sidecar.shown, limit=LARGEST_SIDECAR >> 10))
-        try:
-            return b"".join(_pieces(self._opened, sidecar)).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise RefusedFile(formats.SIDECAR_NOT_TEXT.format(name=sidecar.shown)) from error
+        return decoded(b"".join(_pieces(self._opened, sidecar)), sidecar.shown)
 
 
 def _pieces(opened: zipfile.ZipFile, entry: Entry) -> Iterator[bytes]:

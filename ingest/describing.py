@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corpus.models import Document, Metadata
-from ingest.proposals import propose
 from ingest.readers import Reading
 from ingest.sidecar import said_by
 
+Propose = Callable[[Reading, str], Metadata]
+"""What a file of this name lets see of itself."""
+
 
 def described(
-    reading: Reading, file_name: str, sidecar: str | None, known: Document | None
+    reading: Reading, file_name: str, sidecar: str | None, known: Document | None, propose: Propose
 ) -> tuple[Metadata, tuple[str, ...]]:
     """The metadata of a new version -> (metadata, the fields that are proposals and that nobody has confirmed).
 

@@ -15,6 +15,8 @@ from ingest.intake import Intake, open_intake, sidecar_beside
 from ingest.jobs import Jobs
 from ingest.models import FileReport, refused, report_of
 from ingest.pipeline import Pipeline, Read
+from ingest.proposals import propose as proposed
+from ingest.proposals.municipalities import known_municipalities
 from ingest.worker import Worker
 
 _LOOKS_EVERY = 0.05
@@ -54,8 +56,9 @@ def reader(settings: Settings) -> Read:
 def open_ingest(corpus: Corpus, settings: Settings) -> Ingest:
     """Put the parts together; nothing works on jobs by itself before `working`."""
     jobs = Jobs(corpus.catalogue)
+    propose = partial(proposed, municipalities=known_municipalities(settings))
     return Ingest(
         jobs=jobs,
         intake=open_intake(corpus.catalogue, corpus.files, jobs, settings),
-        worker=Worker(corpus, jobs, Pipeline(corpus, reader(settings)), threads=settings.ingest_workers),
+        worker=Worker(corpus, jobs, Pipeline(corpus, reader(settings), propose), threads=settings.ingest_workers),
     )

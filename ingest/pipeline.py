@@ -13,7 +13,7 @@ from corpus.corpus import Corpus
 from corpus.errors import RefusedFile
 from corpus.models import Document, NewVersion
 from corpus.texts import ingest as texts
-from ingest.describing import described, described_again
+from ingest.describing import Propose, described, described_again
 from ingest.models import IngestJob, Outcome, Result, Stage
 from ingest.passages import split_passages
 from ingest.quality import judged
@@ -37,9 +37,10 @@ READ, EMBEDDED = 0.1, 0.95
 class Pipeline:
     """Takes the files of jobs into the corpus; may be called from several threads, each with a job of its own."""
 
-    def __init__(self, corpus: Corpus, read: Read) -> None:
+    def __init__(self, corpus: Corpus, read: Read, propose: Propose) -> None:
         self._corpus = corpus
         self._read = read
+        self._propose = propose
 
     def run(self, job: IngestJob, told: Told) -> Result:
         """Take one file in, or find that it is known.
@@ -78,7 +79,7 @@ class Pipeline:
             media_type = media_type_of(path)
             reading = judged(self._read(path, media_type))
         told(Stage.SPLITTING, READ)
-        metadata, proposed = described(reading, job.file_name, job.sidecar, known)
+        metadata, proposed = described(reading, job.file_name, job.sidecar, known, self._propose)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)
         if not passages:
             raise RefusedFile(texts.NO_TEXT.format(name=job.file_name))

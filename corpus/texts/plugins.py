@@ -30,6 +30,11 @@ CHAT_MODEL_UNUSABLE = (
     "Das Sprachmodell „{given}“ aus {setting} lässt sich nicht anlegen. Bitte prüfen Sie, ob LangChain den Anbieter "
     "„{provider}“ kennt, ob sein Paket installiert ist und ob die Angaben in {setting}_OPTIONS stimmen."
 )
+MUNICIPALITIES_UNREADABLE = (
+    "Die Liste der Kommunen {file} aus TRANSFERLOTSE_MUNICIPALITIES_FILE lässt sich nicht lesen. "
+    "Bitte prüfen Sie, ob es die Datei gibt, ob sie als CSV in UTF-8 gespeichert ist und ob sie die Spalten "
+    "name und land hat, mit einem Bundesland in jeder Zeile."
+)
 SYNONYMS_UNREADABLE = (
     "Die Synonymliste {file} aus TRANSFERLOTSE_SYNONYMS_FILE lässt sich nicht lesen. "
     "Bitte prüfen Sie, ob es die Datei gibt, ob sie gelesen werden darf und ob sie als Text in UTF-8 gespeichert ist."

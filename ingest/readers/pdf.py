@@ -16,7 +16,6 @@ from ingest.readers.pdf_glyphs import read_sheet
 from ingest.readers.pdf_outline import read_structure
 from ingest.readers.pdf_pages import to_pages
 from ingest.readers.pdf_sheet import Sheet
-from ingest.repair import tidy
 
 _HEADER_WITHIN = 1024
 
@@ -33,8 +32,7 @@ def read_pdf(path: Path) -> Reading:
         raise RefusedFile(_why_no_text(sheets).format(name=path.name))
     structure = read_structure(path)
     pages = to_pages([sheet or Sheet(0, 0) for sheet in sheets], structure)
-    title = tidy(structure.title) if structure.title else None
-    return Reading(pages, title or None, _remarks(sheets))
+    return Reading(pages, structure.title, _remarks(sheets), structure.properties)
 
 
 def _check_beginning(path: Path) -> None:

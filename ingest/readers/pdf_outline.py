@@ -1,14 +1,18 @@
-"""What pypdf knows of a PDF beyond its text: outline, page labels, title."""
+"""What pypdf knows of a PDF beyond its text: outline, page labels, title and other properties."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pypdf
 from pypdf.generic import Destination
+
+from ingest.readers import Properties
+from ingest.repair import tidy
 
 _MOST_ENTRIES = 5_000
 _DEEPEST = 6
@@ -26,11 +30,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Outline, labels of all pages (empty where there are none) and the title the file gives itself."""
+    """Outline, labels of all pages (empty where there are none), the file's own title and its other properties."""
 
     outline: tuple[Entry, ...] = ()
     labels: tuple[str, ...] = ()
     title: str | None = None
+    properties: Properties = field(default_factory=Properties)
 
 
 def read_structure(path: Path) -> Structure:
@@ -42,7 +47,7 @@ def read_structure(path: Path) -> Structure:
             reader.decrypt("")
     except Exception:  # pypdf raises nearly anything on damaged files
         return Structure()
-    return Structure(_outline(reader), _labels(reader), _title(reader))
+    return Structure(_outline(reader), _labels(reader), _said(reader, "title"), _properties(reader))
 
 
 def _outline(reader: pypdf.PdfReader) -> tuple[Entry, ...]:
@@ -76,9 +81,23 @@ def _labels(reader: pypdf.PdfReader) -> tuple[str, ...]:
         return ()
 
 
-def _title(reader: pypdf.PdfReader) -> str | None:
+def _properties(reader: pypdf.PdfReader) -> Properties:
+    author, subject, keywords = (_said(reader, name) for name in ("author", "subject", "keywords"))
+    return Properties(author, subject, keywords, _created(reader))
+
+
+def _said(reader: pypdf.PdfReader, name: str) -> str | None:
+    """A property in one line, None where it is empty or damaged."""
     try:
-        title = reader.metadata.title if reader.metadata else None
+        value = getattr(reader.metadata, name) if reader.metadata else None
     except Exception:
         return None
-    return str(title) if title else None
+    return (tidy(value).replace("\n", " ") or None) if isinstance(value, str) else None
+
+
+def _created(reader: pypdf.PdfReader) -> date | None:
+    try:
+        created = reader.metadata.creation_date if reader.metadata else None
+    except Exception:
+        return None
+    return created.date() if created else None

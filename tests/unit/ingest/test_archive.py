@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import RefusedFile
 from ingest.archive import Member, is_archive, open_archive
 from ingest.archive_entries import ArchiveLimits
-from ingest.metadata import LARGEST_SIDECAR
+from ingest.sidecar import LARGEST_SIDECAR
 from tests.archives.forged_zip import STORED, Forged, deflated, forged, zeros
 
 MB = 1 << 20

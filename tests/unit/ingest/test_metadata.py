@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,22 @@ import yaml
 
 from corpus.errors import RefusedFile
 from corpus.models import BlockKind, Metadata
-from ingest.metadata import metadata_for, sidecar_of
+from corpus.settings import Settings
+from ingest.describing import described
+from ingest.intake import sidecar_beside
+from ingest.proposals import propose
+from ingest.proposals.municipalities import known_municipalities
 from ingest.readers import Reading
 from ingest.readers.sections import RawBlock, build_pages
+from ingest.sidecar import sidecar_of
 
 EXAMPLES = Path(__file__).parents[3] / "corpus" / "examples"
+MUNICIPALITIES = known_municipalities(Settings())
 NOTHING = Reading(build_pages([RawBlock(BlockKind.PARAGRAPH, "Nur ein Absatz.")]))
+
+
+def metadata_for(file: Path, file_name: str, reading: Reading) -> Metadata:
+    return described(reading, file_name, sidecar_beside(file), None, partial(propose, municipalities=MUNICIPALITIES))[0]
 
 
 @pytest.fixture
@@ -214,9 +225,49 @@ def test_a_sidecar_without_pairs_is_refused(file: Path, sidecar: str) -> None:
     assert refusal(file, sidecar).startswith("„Konzept.yaml“ enthält keine Angaben der Form Schlüssel: Wert.")
 
 
-def test_a_sidecar_in_another_encoding_is_refused(file: Path) -> None:
-    assert refusal(file, "land: Thüringen".encode("cp1252")) == (
+def test_a_german_sidecar_of_an_older_windows_editor_is_understood(file: Path) -> None:
+    sidecar = "Titel: Grün – „statt“ Grau\r\nLand: Thüringen\r\nGÜLTIG_BIS: 31.12.2027\r\n".encode("cp1252")
+    known = told(file, sidecar)
+    assert known == Metadata("Grün – „statt“ Grau", state="Thüringen", valid_until=date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "land: Thüringen".encode("utf-16"),
+        "land: Thüringen".encode("mac-roman"),
+        "land: Thüringen".encode("cp850"),
+        "land: Thüringen".encode() + "\nherausgeber: Köln".encode("latin-1"),
+    ],
+)
+def test_a_sidecar_in_another_encoding_is_refused(file: Path, raw: bytes) -> None:
+    assert refusal(file, raw) == (
         "„Konzept.yaml“ ist nicht in UTF-8 gespeichert. Bitte speichern Sie die Datei als UTF-8-Text."
+    )
+
+
+@pytest.mark.parametrize("key", ["gueltig_bis", "Gültig_bis", "GÜLTIG_BIS", "gültig bis", "Gu\u0308ltig-bis"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_key_may_be_written_as_germans_write(file: Path, key: str, line_end: str) -> None:
+    known = told(file, f"\ufeffland: Sachsen{line_end}{key}: 31.12.2027{line_end}")
+    assert (known.state, known.valid_until) == ("Sachsen", date(2027, 12, 31))
+
+
+def test_two_spellings_of_one_key_are_refused(file: Path) -> None:
+    message = refusal(file, "gueltig_bis: 31.12.2027\ngültig_bis: 31.12.2028\n")
+    assert message.startswith("Die Angaben in „Konzept.yaml“ lassen sich nicht lesen (Zeile 2).")
+
+
+def test_what_the_sidecar_says_wins_and_the_rest_is_named_as_proposed() -> None:
+    proposed = Metadata("Aus der Datei", document_type="Konzept", year=2024, language="de")
+    said = "titel: Vom Redakteur\njahr: 2023\nland: Sachsen\n"
+    assert described(NOTHING, "Konzept.pdf", said, None, lambda _reading, _name: proposed) == (
+        Metadata("Vom Redakteur", document_type="Konzept", state="Sachsen", year=2023, language="de"),
+        ("document_type", "language"),
+    )
+    assert described(NOTHING, "Konzept.pdf", None, None, lambda _reading, _name: proposed) == (
+        proposed,
+        ("document_type", "language", "title", "year"),
     )
 
 

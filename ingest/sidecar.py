@@ -1,4 +1,4 @@
-"""What is known of a document: what its sidecar file says, and a title; nothing is guessed."""
+"""A sidecar: the file `name.yaml` in which an editor says what is known of the document `name`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from typing import Any
 import yaml
 
 from corpus.errors import RefusedFile
-from corpus.models import BlockKind, Metadata
 from corpus.texts import formats
-from ingest.readers import Reading
 from ingest.readers.sections import clean_text
 
 LARGEST_SIDECAR = 16 * 1024
 _SAMPLE = 60
 _UNKNOWN = frozenset({"", "~", "null"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "_", "-": "_"})
 
 
 def sidecar_of(path: Path) -> Path | None:
@@ -27,63 +26,53 @@ def sidecar_of(path: Path) -> Path | None:
     return next((candidate for candidate in candidates if candidate != path and candidate.is_file()), None)
 
 
-def metadata_for(path: Path, file_name: str, reading: Reading) -> Metadata:
-    """What the sidecar of the file at `path` says; the title else from the reading, else from the file's name.
-
-    Raises RefusedFile for a sidecar that is no YAML, too large, or says anything unknown or invalid.
-    """
-    sidecar = sidecar_of(path)
-    known = _read_sidecar(sidecar) if sidecar else {}
-    title = known.pop("title", None) or _one_line(reading.title or "") or _first_heading(reading)
-    return Metadata(title=title or _readable(file_name), **known)
-
-
-def _first_heading(reading: Reading) -> str:
-    headings = (
-        _one_line(page.text[block.start : block.end])
-        for page in reading.pages
-        for block in page.blocks
-        if block.kind is BlockKind.HEADING and block.level == 1
-    )
-    return next(headings, "")
-
-
-def _readable(file_name: str) -> str:
-    return re.sub(r"[\s_-]+", " ", Path(file_name).stem).strip() or file_name
-
-
-def _one_line(text: str) -> str:
-    return clean_text(text).replace("\n", " ")
-
-
-def _read_sidecar(path: Path) -> dict[str, Any]:
-    """Field of Metadata -> value; what is left blank is not in it."""
+def sidecar_text(path: Path) -> str:
+    """The text of the sidecar at `path`; raises RefusedFile where it is too large or in no known encoding."""
     with path.open("rb") as file:
-        raw = file.read(LARGEST_SIDECAR + 1)
+        return decoded(file.read(LARGEST_SIDECAR + 1), path.name)
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The text of the sidecar `name`; raises RefusedFile where it is too large or in no known encoding.
+
+    What is not UTF-8 is taken for Windows-1252, as older editors on Windows write it, but only where it is plainly
+    German text: a byte that no German word holds speaks for yet another encoding.
+    """
     if len(raw) > LARGEST_SIDECAR:
-        raise RefusedFile(formats.SIDECAR_TOO_LARGE.format(name=path.name, limit=LARGEST_SIDECAR // 1024))
+        raise RefusedFile(formats.SIDECAR_TOO_LARGE.format(name=name, limit=LARGEST_SIDECAR // 1024))
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RefusedFile(formats.SIDECAR_NOT_TEXT.format(name=path.name)) from error
+        if set(raw) & set(range(0x80, 0x100)) <= _GERMAN_IN_WINDOWS_1252 and b"\0" not in raw:
+            return raw.decode("cp1252")
+        raise RefusedFile(formats.SIDECAR_NOT_TEXT.format(name=name)) from error
+
+
+def said_by(text: str, name: str) -> dict[str, Any]:
+    """Field of Metadata -> value, as the sidecar `name` says with its `text`; what is left blank is not in it.
+
+    Raises RefusedFile for a sidecar that is no YAML, or says anything unknown or invalid.
+    """
+    text = text.removeprefix("\ufeff")
     known = {}
-    for key, value in _pairs(path.name, text).items():
-        if key not in _KEYS:
-            raise RefusedFile(formats.SIDECAR_UNKNOWN_KEY.format(name=path.name, key=_sample(key), known=_known()))
-        field, parse, expected = _KEYS[key]
+    for word, (key, value) in _pairs(name, text).items():
+        if word not in _KEYS:
+            raise RefusedFile(formats.SIDECAR_UNKNOWN_KEY.format(name=name, key=_sample(key), known=_known()))
+        field, parse, expected = _KEYS[word]
         try:
             parsed = parse(_scalar(value)) if not _is_blank(value) else None
         except ValueError as error:
             shown = _sample(text[value.start_mark.index : value.end_mark.index])
-            sentence = formats.SIDECAR_VALUE.format(name=path.name, key=key, value=shown, expected=expected)
-            raise RefusedFile(sentence) from error
+            raise RefusedFile(
+                formats.SIDECAR_VALUE.format(name=name, key=key, value=shown, expected=expected)
+            ) from error
         if parsed is not None:
             known[field] = parsed
     return known
 
 
-def _pairs(name: str, text: str) -> dict[str, yaml.Node]:
-    """Key -> node as it is written.
+def _pairs(name: str, text: str) -> dict[str, tuple[str, yaml.Node]]:
+    """Known spelling of a key -> the key in lower case and its node, as it is written.
 
     Nodes and not the values that YAML makes of them: there `no` is False, 012500 is 5440, and an alias can grow
     without limit.
@@ -98,14 +87,14 @@ def _pairs(name: str, text: str) -> dict[str, yaml.Node]:
         raise _not_yaml(name, 0) from error
     if not isinstance(root, yaml.MappingNode) or not root.value:
         raise RefusedFile(formats.SIDECAR_NO_PAIRS.format(name=name, known=_known()))
-    pairs: dict[str, yaml.Node] = {}
+    pairs: dict[str, tuple[str, yaml.Node]] = {}
     for key, value in root.value:
-        word = (
-            key.value.lower() if isinstance(key, yaml.ScalarNode) else text[key.start_mark.index : key.end_mark.index]
-        )
+        scalar = isinstance(key, yaml.ScalarNode)
+        written = key.value.lower() if scalar else text[key.start_mark.index : key.end_mark.index]
+        word = clean_text(written).translate(_UMLAUTS) if scalar else written
         if word in pairs:
             raise _not_yaml(name, key.start_mark.line)
-        pairs[word] = value
+        pairs[word] = (written, value)
     return pairs
 
 
@@ -124,7 +113,7 @@ def _is_blank(node: yaml.Node) -> bool:
 
 
 def _sample(text: str) -> str:
-    line = _one_line(text)
+    line = clean_text(text).replace("\n", " ")
     return line if len(line) <= _SAMPLE else line[:_SAMPLE].rstrip() + " …"
 
 
@@ -166,6 +155,9 @@ def _language(value: str) -> str:
 def _known() -> str:
     return ", ".join(_KEYS)
 
+
+# Umlauts, ß, German quotation marks, dashes, ellipsis, apostrophe, €, §, °, ², ³, ½, ·, ©, ®, é, è, à, ç.
+_GERMAN_IN_WINDOWS_1252 = frozenset("äöüÄÖÜß„“”‚‘’–—…€§°²³½·©®«»éèàç\u00a0".encode("cp1252"))
 
 _Parse = Callable[[str], object]
 # Key in a sidecar -> field of Metadata, how its value is read (ValueError where it is wrong), and what is expected.
