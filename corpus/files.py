@@ -36,7 +36,7 @@ class FileStore:
         return self.write(_chunks(source))
 
     def write(self, content: Iterable[bytes]) -> str:
-        """Store what comes in pieces -> its SHA-256; it is there wholly or not at all, and on disk when this returns."""
+        """Store what comes in pieces -> its SHA-256; it is there wholly or not at all, and on disk at the end."""
         found = hashlib.sha256()
         with NamedTemporaryFile(dir=self._folder / _ARRIVING, delete=False) as copy:
             try:

@@ -118,7 +118,7 @@ def test_a_sidecar_belongs_to_the_document_of_its_name_in_its_folder(tmp_path: P
     ("sidecar", "reason"),
     [
         (b"x" * (LARGEST_SIDECAR + 1), "„Plan.yaml“ ist zu groß"),
-        ("titel: Grün".encode("cp1252"), "„Plan.yaml“ ist nicht in UTF-8"),
+        ("titel: Grün".encode("utf-16"), "„Plan.yaml“ ist nicht in UTF-8"),
     ],
 )
 def test_a_sidecar_that_cannot_be_used_refuses_its_document_only(

@@ -29,7 +29,7 @@ def metadata_for(file: Path, file_name: str, reading: Reading) -> Metadata:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / "Konzept.pdf"
+    path = tmp_path / "Unterlage.pdf"
     path.write_bytes(b"%PDF-")
     return path
 
@@ -48,8 +48,8 @@ def refusal(file: Path, sidecar: str | bytes) -> str:
 
 def test_every_key_of_a_sidecar_arrives_in_its_field(file: Path) -> None:
     sidecar = """\
-titel: "Grün statt Grau: Konzept"
-dokumenttyp: Konzept
+titel: "Grün statt Grau: Unterlage"
+dokumenttyp: Unterlage
 handlungsfeld: Ressourcenmanagement und Klimaanpassung
 kommune: Ottersfurt
 einwohner: 23450
@@ -62,8 +62,8 @@ lizenz: CC0 1.0
 sprache: de
 """
     assert told(file, sidecar) == Metadata(
-        title="Grün statt Grau: Konzept",
-        document_type="Konzept",
+        title="Grün statt Grau: Unterlage",
+        document_type="Unterlage",
         field_of_action="Ressourcenmanagement und Klimaanpassung",
         municipality="Ottersfurt",
         inhabitants=23450,
@@ -90,11 +90,11 @@ def test_every_example_sidecar_is_taken_whole(tmp_path: Path) -> None:
 
 
 def test_without_a_sidecar_nothing_but_the_title_is_known(file: Path) -> None:
-    assert metadata_for(file, file.name, NOTHING) == Metadata(title="Konzept")
+    assert metadata_for(file, file.name, NOTHING) == Metadata(title="Unterlage")
 
 
 def test_what_a_sidecar_leaves_blank_stays_unknown(file: Path) -> None:
-    assert told(file, "titel:\njahr: ~\nland: null\nkommune: ''\neinwohner:   # später\n") == Metadata(title="Konzept")
+    assert told(file, "titel:\njahr: ~\nland: null\nkommune: ''\neinwohner:   # später\n") == Metadata(title="Unterlage")
 
 
 def test_the_sidecar_bears_the_name_of_its_file(tmp_path: Path) -> None:
@@ -191,14 +191,14 @@ def test_values_mean_what_an_editor_has_written(file: Path, line: str, field: st
 def test_an_invalid_value_is_named_with_what_is_expected(
     file: Path, line: str, key: str, shown: str, expected: str
 ) -> None:
-    wanted = f"In „Konzept.yaml“ ist die Angabe „{key}“ ungültig ({shown}): Erwartet wird {expected}."
+    wanted = f"In „Unterlage.yaml“ ist die Angabe „{key}“ ungültig ({shown}): Erwartet wird {expected}."
     assert refusal(file, line + "\n") == wanted
 
 
 def test_an_unknown_key_is_named_together_with_the_known_ones(file: Path) -> None:
     message = refusal(file, "titel: A\nstadt: Ulm\n")
     assert message.startswith(
-        "In „Konzept.yaml“ steht die unbekannte Angabe „stadt“. Möglich sind: titel, dokumenttyp,"
+        "In „Unterlage.yaml“ steht die unbekannte Angabe „stadt“. Möglich sind: titel, dokumenttyp,"
     )
     assert message.endswith("lizenz, sprache.")
 
@@ -208,7 +208,7 @@ def test_an_unknown_key_is_named_together_with_the_known_ones(file: Path) -> Non
     [
         ("titel: A\nland: 'Sachsen\n", 3),
         ("titel: A\n\tland: Sachsen\n", 2),
-        ("titel: Grün: Konzept\n", 1),
+        ("titel: Grün: Unterlage\n", 1),
         ("titel: A\nland: B\ntitel: C\n", 3),
         ("titel: A\nland: B\x07\n", 2),
         ("titel: A\n---\ntitel: B\n", 2),
@@ -217,12 +217,12 @@ def test_an_unknown_key_is_named_together_with_the_known_ones(file: Path) -> Non
     ],
 )
 def test_broken_yaml_is_refused_with_its_line(file: Path, sidecar: str, line: int) -> None:
-    assert refusal(file, sidecar).startswith(f"Die Angaben in „Konzept.yaml“ lassen sich nicht lesen (Zeile {line}).")
+    assert refusal(file, sidecar).startswith(f"Die Angaben in „Unterlage.yaml“ lassen sich nicht lesen (Zeile {line}).")
 
 
-@pytest.mark.parametrize("sidecar", ["", "# nichts\n", "- titel\n", "Konzept der Stadt\n", "{}\n"])
+@pytest.mark.parametrize("sidecar", ["", "# nichts\n", "- titel\n", "Unterlage der Stadt\n", "{}\n"])
 def test_a_sidecar_without_pairs_is_refused(file: Path, sidecar: str) -> None:
-    assert refusal(file, sidecar).startswith("„Konzept.yaml“ enthält keine Angaben der Form Schlüssel: Wert.")
+    assert refusal(file, sidecar).startswith("„Unterlage.yaml“ enthält keine Angaben der Form Schlüssel: Wert.")
 
 
 def test_a_german_sidecar_of_an_older_windows_editor_is_understood(file: Path) -> None:
@@ -242,7 +242,7 @@ def test_a_german_sidecar_of_an_older_windows_editor_is_understood(file: Path) -
 )
 def test_a_sidecar_in_another_encoding_is_refused(file: Path, raw: bytes) -> None:
     assert refusal(file, raw) == (
-        "„Konzept.yaml“ ist nicht in UTF-8 gespeichert. Bitte speichern Sie die Datei als UTF-8-Text."
+        "„Unterlage.yaml“ ist nicht in UTF-8 gespeichert. Bitte speichern Sie die Datei als UTF-8-Text."
     )
 
 
@@ -255,17 +255,17 @@ def test_a_key_may_be_written_as_germans_write(file: Path, key: str, line_end: s
 
 def test_two_spellings_of_one_key_are_refused(file: Path) -> None:
     message = refusal(file, "gueltig_bis: 31.12.2027\ngültig_bis: 31.12.2028\n")
-    assert message.startswith("Die Angaben in „Konzept.yaml“ lassen sich nicht lesen (Zeile 2).")
+    assert message.startswith("Die Angaben in „Unterlage.yaml“ lassen sich nicht lesen (Zeile 2).")
 
 
 def test_what_the_sidecar_says_wins_and_the_rest_is_named_as_proposed() -> None:
-    proposed = Metadata("Aus der Datei", document_type="Konzept", year=2024, language="de")
+    proposed = Metadata("Aus der Datei", document_type="Unterlage", year=2024, language="de")
     said = "titel: Vom Redakteur\njahr: 2023\nland: Sachsen\n"
-    assert described(NOTHING, "Konzept.pdf", said, None, lambda _reading, _name: proposed) == (
-        Metadata("Vom Redakteur", document_type="Konzept", state="Sachsen", year=2023, language="de"),
+    assert described(NOTHING, "Unterlage.pdf", said, None, lambda _reading, _name: proposed) == (
+        Metadata("Vom Redakteur", document_type="Unterlage", state="Sachsen", year=2023, language="de"),
         ("document_type", "language"),
     )
-    assert described(NOTHING, "Konzept.pdf", None, None, lambda _reading, _name: proposed) == (
+    assert described(NOTHING, "Unterlage.pdf", None, None, lambda _reading, _name: proposed) == (
         proposed,
         ("document_type", "language", "title", "year"),
     )
