@@ -36,6 +36,11 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         yield House(
             settings=settings,
             corpus=corpus,
-            ingest=Ingest(corpus, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb),
+            ingest=Ingest(
+                corpus,
+                timeout_seconds=settings.read_timeout_seconds,
+                memory_mb=settings.read_memory_mb,
+                ocr_seconds_per_page=settings.ocr_seconds_per_page if settings.ocr else None,
+            ),
             assistant=Assistant(corpus, Retriever(corpus, reranker=reranker), chat_model=chat_model),
         )

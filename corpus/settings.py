@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is taken, in megabytes")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")
     read_memory_mb: int = Field(2048, ge=256, description="Memory limit for reading one file, in megabytes")
+    ocr: bool = Field(
+        True, description="Whether pages without usable text are recognised (OCR), where Tesseract is installed"
+    )
+    ocr_seconds_per_page: float = Field(20, gt=0, description="Time limit for the text recognition of one page")
     synonyms_file: Path | None = Field(None, description="A house's own synonyms, beside the ones that come along")
     embeddings: str = Field(
         "e5", description="What makes the vectors: the built-in e5, or any LangChain Embeddings as package.module:Class"

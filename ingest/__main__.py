@@ -77,7 +77,12 @@ def _adding(settings: Settings) -> Iterator[Add]:
         yield lambda path, _progress: _upload(server, path)
         return
     with open_corpus(settings) as corpus:
-        ingest = Ingest(corpus, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb)
+        ingest = Ingest(
+            corpus,
+            timeout_seconds=settings.read_timeout_seconds,
+            memory_mb=settings.read_memory_mb,
+            ocr_seconds_per_page=settings.ocr_seconds_per_page if settings.ocr else None,
+        )
         yield lambda path, progress: ingest.add(path, source=str(path), file_name=path.name, progress=progress)
 
 

@@ -29,10 +29,13 @@ READ, EMBEDDED = 0.1, 0.95
 class Ingest:
     """Takes files into the corpus, one after the other; may be called from several threads."""
 
-    def __init__(self, corpus: Corpus, *, timeout_seconds: float, memory_mb: int) -> None:
+    def __init__(
+        self, corpus: Corpus, *, timeout_seconds: float, memory_mb: int, ocr_seconds_per_page: float | None
+    ) -> None:
         self._corpus = corpus
         self._timeout_seconds = timeout_seconds
         self._memory_mb = memory_mb
+        self._ocr_seconds_per_page = ocr_seconds_per_page
         self._one_at_a_time = Lock()
 
     def add(self, path: Path, *, source: str, file_name: str, progress: Progress = lambda _share: None) -> FileReport:
@@ -77,7 +80,14 @@ class Ingest:
 
     def _prepare(self, path: Path, sha256: str, source: str, file_name: str, progress: Progress) -> NewVersion:
         media_type = media_type_of(path)
-        reading = read_in_child(path, media_type, timeout_seconds=self._timeout_seconds, memory_mb=self._memory_mb)
+        reading = read_in_child(
+            path,
+            media_type,
+            timeout_seconds=self._timeout_seconds,
+            memory_mb=self._memory_mb,
+            ocr_seconds_per_page=self._ocr_seconds_per_page,
+            page_done=lambda done, of: progress(READ * done / of),
+        )
         progress(READ)
         metadata = metadata_for(path, file_name, reading)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)

@@ -1,40 +1,91 @@
-"""PDF files: text by PDFium, outline, labels and title by pypdf."""
+"""PDF files: text by PDFium, outline, labels and title by pypdf; recognised words stand in where text is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import RefusedFile
+from corpus.models import Page
 from corpus.texts import reading
 from ingest.readers import Reading
+from ingest.readers.ocr_layout import recognised_sheets
 from ingest.readers.pdf_glyphs import read_sheet
+from ingest.readers.pdf_legible import count_letters, is_garbled, needs_recognition
 from ingest.readers.pdf_outline import read_structure
 from ingest.readers.pdf_pages import to_pages
 from ingest.readers.pdf_sheet import Sheet
+from ingest.remarks import about_pages
 from ingest.repair import tidy
+from ingest.wire import reading_from
 
 _HEADER_WITHIN = 1024
+_POOR = 0.75
+"""Mean confidence below which the text of a page is called unsure."""
+_MORE_LETTERS = 2
+"""How many times the letters that are on a page as text recognition must find to stand in for them."""
 
 
 def read_pdf(path: Path) -> Reading:
     """Pages with blocks in reading order, without running heads, page numbers and printed tables of contents.
 
-    Raises RefusedFile where the file is damaged, protected, without text, or no PDF. Pages without text are kept
-    empty and named in a remark; text that cannot be seen on the page is dropped and counted in one.
+    Raises RefusedFile where the file is damaged, protected, empty, or no PDF. Pages without text that show something
+    are kept empty and told as unread; text that cannot be seen on the page is dropped and counted in a remark.
     """
+    return _read(path, {})
+
+
+def read_recognised_pdf(path: Path, recognised: Any) -> Reading:
+    """As `read_pdf`, with what text recognition found on the unread pages, a plain reading of `recognise_page`.
+
+    The pages among them that have their text from there carry their words and the mean confidence as quality.
+    Raises RefusedFile also where nothing was found at all.
+    """
+    return _read(path, {page.number: page for page in reading_from(recognised).pages})
+
+
+def _read(path: Path, recognised: Mapping[int, Page]) -> Reading:
     _check_beginning(path)
     sheets = _read_sheets(path)
-    if not any(map(_has_text, sheets)):
-        raise RefusedFile(_why_no_text(sheets).format(name=path.name))
+    unread = [number for number, sheet in enumerate(sheets, start=1) if sheet and needs_recognition(sheet)]
+    taken = _stand_in(sheets, recognised)
+    unread = [number for number in unread if number not in recognised]
+    if not unread and not any(sheet and count_letters(sheet) for sheet in sheets):
+        raise RefusedFile(_why_no_text(sheets, recognised).format(name=path.name))
     structure = read_structure(path)
     pages = to_pages([sheet or Sheet(0, 0) for sheet in sheets], structure)
-    title = tidy(structure.title) if structure.title else None
-    return Reading(pages, title or None, _remarks(sheets))
+    return Reading(
+        pages=tuple(_with_words(page, taken[page.number]) if page.number in taken else page for page in pages),
+        title=tidy(structure.title) or None if structure.title else None,
+        remarks=_remarks(sheets, recognised, taken),
+        unread=tuple(unread),
+    )
+
+
+def _stand_in(sheets: list[Sheet | None], recognised: Mapping[int, Page]) -> dict[int, Page]:
+    """Put recognised words on the sheets, and empty those that hold garbage; the pages that were taken, by number."""
+    found = recognised_sheets(recognised, sheets)
+    taken = {}
+    for index, sheet in enumerate(sheets):
+        if sheet is None:
+            continue
+        other = found.get(index + 1)
+        garbled = is_garbled(sheet)
+        if other is not None and (garbled or count_letters(other) > _MORE_LETTERS * count_letters(sheet)):
+            sheets[index] = other
+            taken[index + 1] = recognised[index + 1]
+        elif garbled:
+            sheets[index] = replace(sheet, words=[], turned=[])
+    return taken
+
+
+def _with_words(page: Page, found: Page) -> Page:
+    return replace(page, quality=found.quality, recognised=found.recognised)
 
 
 def _check_beginning(path: Path) -> None:
@@ -75,40 +126,29 @@ def _read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet | None:
         page.close()
 
 
-def _why_no_text(sheets: Sequence[Sheet | None]) -> str:
+def _why_no_text(sheets: Sequence[Sheet | None], recognised: Mapping[int, Page]) -> str:
     if all(sheet is None for sheet in sheets):
         return reading.DAMAGED
-    return reading.NO_TEXT_IN_PDF if any(sheet and sheet.drawn for sheet in sheets) else reading.NO_TEXT
+    return reading.NO_TEXT_RECOGNISED if recognised else reading.NO_TEXT
 
 
-def _has_text(sheet: Sheet | None) -> bool:
-    return sheet is not None and any(letter.isalnum() for letter in _letters(sheet))
-
-
-def _letters(sheet: Sheet) -> str:
-    return "".join([word.text for word in sheet.words] + sheet.turned)
-
-
-def _remarks(sheets: Sequence[Sheet | None]) -> tuple[str, ...]:
+def _remarks(
+    sheets: Sequence[Sheet | None], recognised: Mapping[int, Page], taken: Mapping[int, Page]
+) -> tuple[str, ...]:
+    count = len(sheets)
     damaged = [number for number, sheet in enumerate(sheets, start=1) if sheet is None]
-    empty = [number for number, sheet in enumerate(sheets, start=1) if sheet and sheet.drawn and not _has_text(sheet)]
+    poor = [number for number, page in taken.items() if page.quality is not None and page.quality < _POOR]
     hidden = sum(sheet.hidden for sheet in sheets if sheet is not None)
-    remarks = []
-    if empty:
-        sentence = reading.ONE_PAGE_WITHOUT_TEXT if len(empty) == 1 else reading.PAGES_WITHOUT_TEXT
-        remarks.append(sentence.format(count=len(empty), all=len(sheets), pages=_spans(empty)))
-    if damaged:
-        sentence = reading.ONE_PAGE_DAMAGED if len(damaged) == 1 else reading.PAGES_DAMAGED
-        remarks.append(sentence.format(count=len(damaged), all=len(sheets), pages=_spans(damaged)))
-    if hidden:
-        remarks.append(reading.HIDDEN_TEXT.format(count=hidden))
-    return tuple(remarks)
-
-
-def _spans(numbers: Sequence[int]) -> str:
-    """Page numbers as people write them: '3, 5–7'."""
-    runs = []
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in run]
-        runs.append(str(members[0]) if len(members) == 1 else f"{members[0]}–{members[-1]}")
-    return ", ".join(runs)
+    bare = [number for number, sheet in enumerate(sheets, start=1) if sheet and not count_letters(sheet)]
+    return (
+        *about_pages(list(taken), count, reading.ONE_PAGE_RECOGNISED, reading.PAGES_RECOGNISED),
+        *about_pages(poor, count, reading.ONE_PAGE_POORLY_RECOGNISED, reading.PAGES_POORLY_RECOGNISED),
+        *about_pages(
+            [number for number in bare if number in recognised],
+            count,
+            reading.ONE_PAGE_NOT_WRITTEN,
+            reading.PAGES_NOT_WRITTEN,
+        ),
+        *about_pages(damaged, count, reading.ONE_PAGE_DAMAGED, reading.PAGES_DAMAGED),
+        *((reading.HIDDEN_TEXT.format(count=hidden),) if hidden else ()),
+    )
