@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     ocr: bool = Field(
         True, description="Whether pages without usable text are recognised (OCR), where Tesseract is installed"
     )
-    ocr_seconds_per_page: float = Field(20, gt=0, description="Time limit for the text recognition of one page")
+    ocr_seconds_per_page: float = Field(60, gt=0, description="Time limit for the text recognition of one page")
     synonyms_file: Path | None = Field(None, description="A house's own synonyms, beside the ones that come along")
     embeddings: str = Field(
         "e5", description="What makes the vectors: the built-in e5, or any LangChain Embeddings as package.module:Class"

@@ -16,7 +16,7 @@ from corpus.texts import reading
 from ingest.readers import Reading
 from ingest.readers.ocr_layout import recognised_sheets
 from ingest.readers.pdf_glyphs import read_sheet
-from ingest.readers.pdf_legible import count_letters, is_garbled, needs_recognition
+from ingest.readers.pdf_legible import UNREAD, Legibility, count_letters, legibility
 from ingest.readers.pdf_outline import read_structure
 from ingest.readers.pdf_pages import to_pages
 from ingest.readers.pdf_sheet import Sheet
@@ -52,35 +52,35 @@ def read_recognised_pdf(path: Path, recognised: Any) -> Reading:
 def _read(path: Path, recognised: Mapping[int, Page]) -> Reading:
     _check_beginning(path)
     sheets = _read_sheets(path)
-    unread = [number for number, sheet in enumerate(sheets, start=1) if sheet and needs_recognition(sheet)]
-    taken = _stand_in(sheets, recognised)
-    unread = [number for number in unread if number not in recognised]
-    if not unread and not any(sheet and count_letters(sheet) for sheet in sheets):
-        raise RefusedFile(_why_no_text(sheets, recognised).format(name=path.name))
+    worth = {number: legibility(sheet) for number, sheet in enumerate(sheets, start=1) if sheet}
+    unread = tuple(number for number, found in worth.items() if found in UNREAD and number not in recognised)
+    taken = _stand_in(sheets, worth, recognised)
+    bare = [number for number, sheet in enumerate(sheets, start=1) if sheet and not count_letters(sheet)]
+    if not unread and len(bare) == len(worth):
+        raise RefusedFile(_why_no_text(worth, recognised).format(name=path.name))
     structure = read_structure(path)
     pages = to_pages([sheet or Sheet(0, 0) for sheet in sheets], structure)
     return Reading(
         pages=tuple(_with_words(page, taken[page.number]) if page.number in taken else page for page in pages),
         title=tidy(structure.title) or None if structure.title else None,
-        remarks=_remarks(sheets, recognised, taken),
-        unread=tuple(unread),
+        remarks=_remarks(sheets, taken, [number for number in bare if number in recognised]),
+        unread=unread,
     )
 
 
-def _stand_in(sheets: list[Sheet | None], recognised: Mapping[int, Page]) -> dict[int, Page]:
+def _stand_in(
+    sheets: list[Sheet | None], worth: Mapping[int, Legibility], recognised: Mapping[int, Page]
+) -> dict[int, Page]:
     """Put recognised words on the sheets, and empty those that hold garbage; the pages that were taken, by number."""
-    found = recognised_sheets(recognised, sheets)
+    for number, sheet in enumerate(sheets, start=1):
+        if sheet and worth[number] is Legibility.GARBLED:
+            sheets[number - 1] = replace(sheet, words=[], turned=[])
     taken = {}
-    for index, sheet in enumerate(sheets):
-        if sheet is None:
-            continue
-        other = found.get(index + 1)
-        garbled = is_garbled(sheet)
-        if other is not None and (garbled or count_letters(other) > _MORE_LETTERS * count_letters(sheet)):
-            sheets[index] = other
-            taken[index + 1] = recognised[index + 1]
-        elif garbled:
-            sheets[index] = replace(sheet, words=[], turned=[])
+    for number, found in recognised_sheets(recognised, sheets).items():
+        sheet = sheets[number - 1]
+        if sheet and count_letters(found) > _MORE_LETTERS * count_letters(sheet):
+            sheets[number - 1] = replace(found, hidden=sheet.hidden)
+            taken[number] = recognised[number]
     return taken
 
 
@@ -126,29 +126,21 @@ def _read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet | None:
         page.close()
 
 
-def _why_no_text(sheets: Sequence[Sheet | None], recognised: Mapping[int, Page]) -> str:
-    if all(sheet is None for sheet in sheets):
+def _why_no_text(worth: Mapping[int, Legibility], recognised: Mapping[int, Page]) -> str:
+    if not worth:
         return reading.DAMAGED
     return reading.NO_TEXT_RECOGNISED if recognised else reading.NO_TEXT
 
 
-def _remarks(
-    sheets: Sequence[Sheet | None], recognised: Mapping[int, Page], taken: Mapping[int, Page]
-) -> tuple[str, ...]:
+def _remarks(sheets: Sequence[Sheet | None], taken: Mapping[int, Page], not_written: Sequence[int]) -> tuple[str, ...]:
     count = len(sheets)
-    damaged = [number for number, sheet in enumerate(sheets, start=1) if sheet is None]
     poor = [number for number, page in taken.items() if page.quality is not None and page.quality < _POOR]
+    damaged = [number for number, sheet in enumerate(sheets, start=1) if sheet is None]
     hidden = sum(sheet.hidden for sheet in sheets if sheet is not None)
-    bare = [number for number, sheet in enumerate(sheets, start=1) if sheet and not count_letters(sheet)]
     return (
         *about_pages(list(taken), count, reading.ONE_PAGE_RECOGNISED, reading.PAGES_RECOGNISED),
         *about_pages(poor, count, reading.ONE_PAGE_POORLY_RECOGNISED, reading.PAGES_POORLY_RECOGNISED),
-        *about_pages(
-            [number for number in bare if number in recognised],
-            count,
-            reading.ONE_PAGE_NOT_WRITTEN,
-            reading.PAGES_NOT_WRITTEN,
-        ),
+        *about_pages(not_written, count, reading.ONE_PAGE_NOT_WRITTEN, reading.PAGES_NOT_WRITTEN),
         *about_pages(damaged, count, reading.ONE_PAGE_DAMAGED, reading.PAGES_DAMAGED),
         *((reading.HIDDEN_TEXT.format(count=hidden),) if hidden else ()),
     )
