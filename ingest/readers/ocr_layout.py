@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from statistics import median, median_low
+from statistics import median
 
 from corpus.models import Page
 from ingest.readers.ocr_upright import Box, upright
@@ -64,15 +64,15 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 def _size(line: Line) -> float | None:
     """The type size in points that the heights of a line's words speak for; None where it has too few letters."""
-    heights = [
+    heights = sorted(
         (box.bottom - box.top) / (_rise(box.text) + _depth(box.text))
         for box in line
-        if any(letter.isalnum() for letter in box.text)
-    ]
-    if sum(letter.isalnum() for box in line for letter in box.text) < _FEWEST_LETTERS:
+        if any(letter.isalpha() for letter in box.text)
+    )
+    if sum(letter.isalpha() for box in line for letter in box.text) < _FEWEST_LETTERS:
         return None
-    # The lower of two: a stroke or a neighbour that touches a word makes its box too high, nothing makes it too low.
-    return max(median_low(heights), 1.0)
+    # The lower third: a stroke or a neighbour that touches a word makes its box too high, little makes it too low.
+    return max(heights[(len(heights) - 1) // 3], 1.0)
 
 
 def _rise(text: str) -> float:

@@ -67,13 +67,6 @@ def test_a_quote_is_marked_on_a_page_that_is_shown_turned(tmp_path: Path, wanted
     assert overlap(marked(path, 1).resize(wanted.size), wanted) > 0.6
 
 
-@pytest.mark.usefixtures("tesseract")
-def test_what_does_not_stand_on_a_scan_is_not_marked(tmp_path: Path) -> None:
-    path = scan(EXAMPLE, tmp_path / "scan.pdf", [PAGE])
-
-    assert count(marked(path, 1, quote="Der Marmorkuchen wird mit Vanille gebacken.")) == 0
-
-
 def line(text: str, top: float) -> list[RecognisedWord]:
     """Words of 0.1 width, side by side."""
     return [
@@ -92,6 +85,11 @@ def test_each_line_of_a_quote_is_one_box_and_cut_words_are_found() -> None:
         (220, 100, 540, 120),
         (0, 130, 210, 150),
     ]
+
+
+def test_what_does_not_stand_on_the_page_is_not_marked() -> None:
+    assert locate_recognised(WORDS, "Der Marmorkuchen wird gebacken.", within="", width=1000, height=1000) == ()
+    assert locate_recognised([], "Der Plan gilt", within="", width=1000, height=1000) == ()
 
 
 def test_of_two_equal_quotes_the_one_in_the_passage_is_marked() -> None:
