@@ -25,7 +25,7 @@ from ingest.repair import tidy
 from ingest.wire import reading_from
 
 _HEADER_WITHIN = 1024
-_POOR = 0.75
+_POOR = 0.8
 """Mean confidence below which the text of a page is called unsure."""
 _MORE_LETTERS = 2
 """How many times the letters that are on a page as text recognition must find to stand in for them."""

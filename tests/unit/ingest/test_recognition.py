@@ -118,7 +118,7 @@ def test_where_german_is_missing_the_reason_names_its_package(
     tesseract: str, scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "tessdata").mkdir()
-    put_first(f'exec {tesseract} "$@" --tessdata-dir {tmp_path}/tessdata', tmp_path, monkeypatch)
+    put_first(f'exec {tesseract} --tessdata-dir {tmp_path}/tessdata "$@"', tmp_path, monkeypatch)
 
     assert refusal(scanned, seconds=60) == without_text(scanned, reading.RECOGNITION_WITHOUT_GERMAN)
 

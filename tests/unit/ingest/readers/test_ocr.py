@@ -177,6 +177,14 @@ def test_blank_pages_are_told_as_blank(tmp_path: Path, shared_data: Path) -> Non
     assert refused_too.value.message == reading.NO_TEXT.format(name="ocrmypdf_blank.pdf")
 
 
+@pytest.mark.usefixtures("tesseract")
+def test_a_page_that_is_hard_to_read_carries_a_warning(tmp_path: Path) -> None:
+    found = recognised(scan(EXAMPLE, tmp_path / "scan.pdf", [3], dots_per_inch=50))
+
+    assert reading.ONE_PAGE_POORLY_RECOGNISED.format(all=1, pages="1") in found.remarks
+    assert (found.pages[0].quality or 1) < 0.8
+
+
 def test_a_scan_wrapped_in_a_group_is_seen_as_one(tmp_path: Path) -> None:
     scanned = pypdfium2.PdfDocument(scan(EXAMPLE, tmp_path / "scan.pdf", [3]))
     document = pypdfium2.PdfDocument.new()
