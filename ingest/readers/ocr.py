@@ -20,7 +20,7 @@ from corpus.models import Page, RecognisedWord
 from corpus.texts import reading
 from ingest.readers import Reading
 
-LANGUAGE = "deu"
+_LANGUAGE = "deu"
 _DOTS_PER_INCH = 300
 _MOST_PIXELS = 12_000_000
 """An A4 page at 300 dpi has 8.7 million; larger pages get fewer dots an inch."""
@@ -61,7 +61,7 @@ def recognise_page(path: Path, number: int) -> Reading:
         done = _tesseract(picture, dots_per_inch)
     except FileNotFoundError:
         return Reading((), remarks=(reading.RECOGNITION_NOT_INSTALLED,))
-    if done.returncode and f"'{LANGUAGE}'".encode() in done.stderr:
+    if done.returncode and f"'{_LANGUAGE}'".encode() in done.stderr:
         return Reading((), remarks=(reading.RECOGNITION_WITHOUT_GERMAN,))
     done.check_returncode()
     lines = [kept for line in _lines(done.stdout.decode(), *picture.size) if (kept := without_noise(line))]
@@ -118,7 +118,7 @@ def _picture(path: Path, number: int) -> tuple[Image.Image, int]:
 def _tesseract(picture: Image.Image, dots_per_inch: int) -> subprocess.CompletedProcess[bytes]:
     sent = io.BytesIO()
     picture.save(sent, "PPM")
-    options = ["-l", LANGUAGE, "--psm", _LAYOUT_WITH_ORIENTATION, "--dpi", str(dots_per_inch), "tsv"]
+    options = ["-l", _LANGUAGE, "--psm", _LAYOUT_WITH_ORIENTATION, "--dpi", str(dots_per_inch), "tsv"]
     return subprocess.run(
         ["tesseract", "stdin", "stdout", *options],
         input=sent.getvalue(),
