@@ -4,6 +4,9 @@ COPY requirements.lock pyproject.toml ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 
 FROM python:3.11-slim
+# Reads scanned pages.
+RUN apt-get update && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-deu \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 1000 transferlotse && install -d -o transferlotse /data
 COPY --from=build /venv /venv
 WORKDIR /app

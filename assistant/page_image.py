@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -15,7 +15,9 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 
 from assistant.page_marks import Rectangle, locate
+from assistant.recognised_marks import locate_recognised
 from corpus.errors import NotFound
+from corpus.models import RecognisedWord
 from corpus.texts import web as texts
 
 PDF = "application/pdf"
@@ -27,26 +29,38 @@ FEW_COLOURS = 4096
 # About 100 MB; the oldest pictures go first.
 MOST_PICTURES = 1000
 
+Pixels = tuple[int, int, int, int]
+
 # PDFium is not thread-safe in any part of it, so the whole process shares one lock.
 _PDFIUM = threading.Lock()
 
 
 def page_picture(
-    cache: Path, file: Path, *, document_id: str, sha256: str, page: int, quote: str = "", within: str = ""
+    cache: Path,
+    file: Path,
+    *,
+    document_id: str,
+    sha256: str,
+    page: int,
+    quote: str = "",
+    within: str = "",
+    recognised: Sequence[RecognisedWord] = (),
 ) -> bytes:
     """WebP of a page, about 1200 px wide, with the quote marked; from the cache when it was drawn before.
 
     `cache` is the data folder's cache, `document_id` one that the catalogue gave, `within` the passage around the
-    quote (see `locate`). Raises NotFound when the file has no such page or PDFium cannot open it.
+    quote (see `locate`), `recognised` are the page's words where its text comes from text recognition. Raises NotFound
+    when the file has no such page or PDFium cannot open it.
     """
-    name = hashlib.sha256("\0".join((sha256, str(page), quote, within)).encode()).hexdigest()
+    seen = repr(recognised) if recognised else ""
+    name = hashlib.sha256("\0".join((sha256, str(page), quote, within, seen)).encode()).hexdigest()
     folder = _folder(cache, document_id)
     picture = folder / f"{name}.webp"
     try:
         return picture.read_bytes()
     except FileNotFoundError:
         pass
-    content = render(file, page, quote=quote, within=within)
+    content = render(file, page, quote=quote, within=within, recognised=recognised)
     folder.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as new:
         new.write(content)
@@ -60,10 +74,16 @@ def forget(cache: Path, document_id: str) -> None:
     shutil.rmtree(_folder(cache, document_id), ignore_errors=True)
 
 
-def render(file: Path, page: int, *, quote: str = "", within: str = "") -> bytes:
+def render(
+    file: Path, page: int, *, quote: str = "", within: str = "", recognised: Sequence[RecognisedWord] = ()
+) -> bytes:
     """Draw one page, counted from 1, as WebP; raises NotFound as `page_picture` does."""
     with _PDFIUM:
-        image, marks = _draw(file, page, quote, within)
+        image, marks = _draw(file, page, "" if recognised else quote, within)
+    if recognised and quote:
+        width, height = image.size
+        boxes = locate_recognised(recognised, quote, within=within, width=width, height=height)
+        marks = [_padded(box.left, box.top, box.right, box.bottom) for box in boxes]
     if marks:
         image = _mark(image, marks)
     content = io.BytesIO()
@@ -73,7 +93,7 @@ def render(file: Path, page: int, *, quote: str = "", within: str = "") -> bytes
     return content.getvalue()
 
 
-def _draw(file: Path, number: int, quote: str, within: str) -> tuple[Image.Image, list[tuple[int, int, int, int]]]:
+def _draw(file: Path, number: int, quote: str, within: str) -> tuple[Image.Image, list[Pixels]]:
     try:
         document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
@@ -94,14 +114,18 @@ def _draw(file: Path, number: int, quote: str, within: str) -> tuple[Image.Image
         document.close()
 
 
-def _to_pixels(converter: pypdfium2.PdfPosConv, rectangles: Iterable[Rectangle]) -> Iterable[tuple[int, int, int, int]]:
+def _to_pixels(converter: pypdfium2.PdfPosConv, rectangles: Iterable[Rectangle]) -> Iterable[Pixels]:
     for rectangle in rectangles:
         x0, y0 = converter.to_bitmap(rectangle.left, rectangle.bottom)
         x1, y1 = converter.to_bitmap(rectangle.right, rectangle.top)
-        yield min(x0, x1) - 3, min(y0, y1) - 1, max(x0, x1) + 3, max(y0, y1) + 1
+        yield _padded(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _mark(image: Image.Image, marks: list[tuple[int, int, int, int]]) -> Image.Image:
+def _padded(left: float, top: float, right: float, bottom: float) -> Pixels:
+    return round(left) - 3, round(top) - 1, round(right) + 3, round(bottom) + 1
+
+
+def _mark(image: Image.Image, marks: list[Pixels]) -> Image.Image:
     layer = Image.new("RGB", image.size, "white")
     pen = ImageDraw.Draw(layer)
     for left, top, right, bottom in marks:

@@ -45,13 +45,18 @@ def locate(page: pypdfium2.PdfPage, quote: str, *, within: str = "") -> tuple[Re
     textpage = page.get_textpage()
     try:
         letters = _page_letters(textpage)
-        passage = _find(letters.text, within, 0) if within else []
-        start = passage[0][0] if passage else 0
-        spans = _find(letters.text, quote, start) or _find(letters.text, quote, 0)
+        spans = find(letters.text, quote, within)
         glyphs = [letters.glyphs[i] for start, end in spans for i in range(start, end)]
         return tuple(_merge(_boxes(textpage, glyphs)))
     finally:
         textpage.close()
+
+
+def find(letters: str, quote: str, within: str) -> list[tuple[int, int]]:
+    """Spans of the quote in a page's folded letters; `within` as in `locate`, '' when it is not known."""
+    passage = _find(letters, within, 0) if within else []
+    start = passage[0][0] if passage else 0
+    return _find(letters, quote, start) or _find(letters, quote, 0)
 
 
 def fold(text: str) -> str:

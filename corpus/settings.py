@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")
     read_memory_mb: int = Field(2048, ge=256, description="Memory limit for reading one file, in megabytes")
+    ocr: bool = Field(
+        True, description="Whether pages without usable text are recognised (OCR), where Tesseract is installed"
+    )
+    ocr_seconds_per_page: float = Field(60, gt=0, description="Time limit for the text recognition of one page")
     synonyms_file: Path | None = Field(None, description="A house's own synonyms, beside the ones that come along")
     municipalities_file: Path | None = Field(
         None, description="A CSV table of towns (name, land, einwohner, mehrdeutig) beside the one that comes along"

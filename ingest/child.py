@@ -1,7 +1,8 @@
 """Runs a reader in a process of its own, with a limit on time and memory: a file can take down no more than that.
 
-`python -m ingest.child READER PATH MEGABYTES SECONDS` reads one file and prints one JSON document. The child gets
-neither the environment nor the open files of the house, and what it sends back is plain data.
+`python -m ingest.child READER PATH MEGABYTES SECONDS` reads one file and prints one JSON document; further arguments
+of the reader come as a JSON list on stdin. The child gets neither the environment nor the open files of the house, and
+what it sends back is plain data.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from corpus.errors import RefusedFile
 from corpus.texts import formats
 from ingest.readers import Reading
 from ingest.readers.registry import READERS
+from ingest.recognition import PageDone, with_recognised_pages
 from ingest.wire import plain, reading_from
 
 _CPU_SECONDS_MORE = 5
@@ -30,18 +33,34 @@ _LONGEST_REPORT = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
-def read_in_child(path: Path, media_type: str, *, timeout_seconds: float, memory_mb: int) -> Reading:
-    """What the reader for the media type finds in the file.
+def read_in_child(
+    path: Path,
+    media_type: str,
+    *,
+    timeout_seconds: float,
+    memory_mb: int,
+    ocr_seconds_per_page: float | None = None,
+    page_done: PageDone = lambda _done, _of: None,
+) -> Reading:
+    """What the reader for the media type finds in the file, and what text recognition finds on its other pages.
+
+    Each page that needs recognition gets a child of its own with `ocr_seconds_per_page`; None recognises nothing.
+    `page_done` is told after each how many of how many are done; what it raises ends the reading.
 
     Raises RefusedFile with the reader's own sentence, or with one of ours when the child dies, raises anything else
     or exceeds a limit. `memory_mb` limits the address space, so it includes the libraries (about 150 MB).
     """
-    return run_reader(READERS[media_type], path, timeout_seconds=timeout_seconds, memory_mb=memory_mb)
+
+    def run(reader: str, *arguments: Any, seconds: float = timeout_seconds) -> Reading:
+        return run_reader(reader, path, *arguments, timeout_seconds=seconds, memory_mb=memory_mb)
+
+    reading = run(READERS[media_type])
+    return with_recognised_pages(reading, path.name, run, seconds_per_page=ocr_seconds_per_page, page_done=page_done)
 
 
-def run_reader(reader: str, path: Path, *, timeout_seconds: float, memory_mb: int) -> Reading:
-    """As `read_in_child`, for a reader given by its dotted name."""
-    report = _run(reader, path, timeout_seconds, memory_mb)
+def run_reader(reader: str, path: Path, *arguments: Any, timeout_seconds: float, memory_mb: int) -> Reading:
+    """As `read_in_child`, for a reader given by its dotted name; `arguments`, plain data, come after the path."""
+    report = _run(reader, path, arguments, timeout_seconds, memory_mb)
     if isinstance(report.get("refused"), str):
         raise RefusedFile(report["refused"])
     try:
@@ -57,19 +76,19 @@ def run_reader(reader: str, path: Path, *, timeout_seconds: float, memory_mb: in
     raise RefusedFile(sentence)
 
 
-def _run(reader: str, path: Path, timeout_seconds: float, memory_mb: int) -> dict[str, Any]:
+def _run(reader: str, path: Path, arguments: Sequence[Any], timeout_seconds: float, memory_mb: int) -> dict[str, Any]:
     """The child's report, or `{"failed": reason}`; nothing of the child is left running afterwards."""
     limits = [str(memory_mb), str(round(timeout_seconds) + _CPU_SECONDS_MORE)]
     child = subprocess.Popen(
         [sys.executable, "-P", "-s", "-m", "ingest.child", reader, str(path.absolute()), *limits],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=_environment(),
         start_new_session=True,
     )
     try:
-        output, _ = child.communicate(timeout=timeout_seconds)
+        output, _ = child.communicate(json.dumps(arguments).encode(), timeout=timeout_seconds)
     except subprocess.TimeoutExpired:
         return {"failed": "timeout"}
     finally:
@@ -98,8 +117,10 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
-    if child.stdout:
-        child.stdout.close()
+    for pipe in (child.stdin, child.stdout):
+        if pipe:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
 
 def _main(reader: str, path: str, megabytes: str, seconds: str) -> None:
@@ -109,13 +130,13 @@ def _main(reader: str, path: str, megabytes: str, seconds: str) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) << 20,) * 2)
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds),) * 2)
-        report_to.write(_report(reader, Path(path)))
+        report_to.write(_report(reader, Path(path), json.load(sys.stdin.buffer)))
 
 
-def _report(reader: str, path: Path) -> str:
+def _report(reader: str, path: Path, arguments: Sequence[Any]) -> str:
     module, _, function = reader.rpartition(".")
     try:
-        report = json.dumps({"reading": plain(getattr(importlib.import_module(module), function)(path))})
+        report = json.dumps({"reading": plain(getattr(importlib.import_module(module), function)(path, *arguments))})
         if len(report) > _LONGEST_REPORT:
             raise MemoryError
     except RefusedFile as refusal:

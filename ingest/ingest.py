@@ -17,6 +17,8 @@ from ingest.models import FileReport, refused, report_of
 from ingest.pipeline import Pipeline, Read
 from ingest.proposals import propose as proposed
 from ingest.proposals.municipalities import known_municipalities
+from ingest.readers import Reading
+from ingest.recognition import PageDone
 from ingest.worker import Worker
 
 _LOOKS_EVERY = 0.05
@@ -50,7 +52,18 @@ class Ingest:
 
 def reader(settings: Settings) -> Read:
     """How files are read: in a child process, within the limits of the settings."""
-    return partial(read_in_child, timeout_seconds=settings.read_timeout_seconds, memory_mb=settings.read_memory_mb)
+
+    def read(path: Path, media_type: str, page_done: PageDone) -> Reading:
+        return read_in_child(
+            path,
+            media_type,
+            timeout_seconds=settings.read_timeout_seconds,
+            memory_mb=settings.read_memory_mb,
+            ocr_seconds_per_page=settings.ocr_seconds_per_page if settings.ocr else None,
+            page_done=page_done,
+        )
+
+    return read
 
 
 def open_ingest(corpus: Corpus, settings: Settings) -> Ingest:

@@ -18,11 +18,12 @@ from ingest.models import IngestJob, Outcome, Result, Stage
 from ingest.passages import split_passages
 from ingest.quality import judged
 from ingest.readers import Reading
+from ingest.recognition import PageDone
 from ingest.sniff import media_type_of
 from ingest.sources import is_gone
 
-Read = Callable[[Path, str], Reading]
-"""What the file of this media type holds; raises RefusedFile."""
+Read = Callable[[Path, str, PageDone], Reading]
+"""What the file of this media type holds, told page by page where that takes long; raises RefusedFile."""
 Told = Callable[[Stage, float], None]
 """Told the stage that begins or goes on, and the share of the whole job that is done, 0 to 1."""
 
@@ -77,7 +78,7 @@ class Pipeline:
         told(Stage.READING, 0)
         with named(self._corpus.files.path(job.sha256), job.file_name) as path:
             media_type = media_type_of(path)
-            reading = judged(self._read(path, media_type))
+            reading = judged(self._read(path, media_type, lambda done, of: told(Stage.READING, READ * done / of)))
         told(Stage.SPLITTING, READ)
         metadata, proposed = described(reading, job.file_name, job.sidecar, known, self._propose)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)

@@ -14,6 +14,7 @@ def plain(reading: Reading) -> dict[str, Any]:
     return {
         "title": reading.title,
         "remarks": list(reading.remarks),
+        "unread": list(reading.unread),
         "properties": [
             reading.properties.author,
             reading.properties.subject,
@@ -54,6 +55,7 @@ def reading_from(data: Any) -> Reading:
         title=_optional(data["title"]),
         remarks=tuple(_text(remark) for remark in data["remarks"]),
         properties=_properties(*data["properties"]),
+        unread=tuple(map(int, data["unread"])),
     )
 
 

@@ -1,12 +1,22 @@
 #!/bin/sh
-# Installs the browser that the journeys drive, where that is possible; tests that miss it are skipped and say so.
+# Installs what tests need of the system, where that is possible; tests that miss it are skipped and say so.
 set -eu
-command -v chromium >/dev/null 2>&1 && exit 0
-if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-    echo "Kein Chromium gefunden und keine Rechte, es zu installieren: Die Tests im Browser werden übersprungen."
-    exit 0
-fi
-echo "Chromium wird für die Tests im Browser installiert ..."
 export DEBIAN_FRONTEND=noninteractive
-{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >/dev/null 2>&1 ||
-    echo "Chromium ließ sich nicht installieren: Die Tests im Browser werden übersprungen."
+
+# install WHAT IS-THERE FOR PACKAGE...
+install() {
+    what=$1 is_there=$2 tests=$3
+    shift 3
+    if sh -c "$is_there" >/dev/null 2>&1; then return; fi
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+        echo "Kein $what gefunden und keine Rechte, es zu installieren: Die Tests $tests werden übersprungen."
+        return
+    fi
+    echo "$what wird für die Tests $tests installiert ..."
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null 2>&1 ||
+        echo "$what ließ sich nicht installieren: Die Tests $tests werden übersprungen."
+}
+
+install Chromium "command -v chromium" "im Browser" chromium fonts-liberation
+install "Tesseract mit Deutsch" "tesseract --list-langs | grep -qx deu" "der Texterkennung" \
+    tesseract-ocr tesseract-ocr-deu

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -25,6 +26,18 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the German test material is not beside this checkout (../shared/data)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> str:
+    """Where Tesseract is, with German; tests that recognise text are skipped without it."""
+    program = shutil.which("tesseract")
+    if program is None:
+        pytest.skip("tesseract is not installed (Debian: tesseract-ocr, tesseract-ocr-deu)")
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=True)
+    if "deu" not in listed.stdout.split():
+        pytest.skip("tesseract has no German (Debian: tesseract-ocr-deu)")
+    return program
 
 
 @pytest.fixture(scope="session")

@@ -25,19 +25,57 @@ DAMAGED = (
     "Die Datei „{name}“ ist beschädigt und lässt sich nicht lesen. "
     "Bitte besorgen Sie das Original noch einmal oder speichern Sie es neu."
 )
-NO_TEXT_IN_PDF = (
-    "Die Datei „{name}“ enthält keinen lesbaren Text, vermutlich ein Scan. "
-    "Bitte laden Sie eine Fassung mit Texterkennung (OCR) hoch."
+ONE_PAGE_PDF_WITHOUT_TEXT = "Die Datei „{name}“ enthält keinen lesbaren Text, vermutlich ein Scan (1 Seite). {reason}"
+PDF_WITHOUT_TEXT = "Die Datei „{name}“ enthält keinen lesbaren Text, vermutlich ein Scan ({all} Seiten). {reason}"
+NO_TEXT_RECOGNISED = (
+    "Die Datei „{name}“ enthält keinen lesbaren Text, und die Texterkennung hat keine Schrift gefunden. "
+    "Bitte prüfen Sie, ob es die richtige Datei ist, oder scannen Sie sie deutlicher ein."
 )
 NO_TEXT = "Die Datei „{name}“ enthält keinen lesbaren Text. Bitte prüfen Sie, ob es die richtige Datei ist."
 
 ONE_PAGE_WITHOUT_TEXT = (
-    "1 von {all} Seiten enthält keinen lesbaren Text (vermutlich ein Scan oder Bild) und wird nicht gefunden: "
-    "Seite {pages}."
+    "1 von {all} Seiten enthält keinen oder kaum lesbaren Text (vermutlich ein Scan oder Bild) und wird nicht "
+    "gefunden: Seite {pages}. {reason}"
 )
 PAGES_WITHOUT_TEXT = (
-    "{count} von {all} Seiten enthalten keinen lesbaren Text (vermutlich Scans oder Bilder) und werden nicht gefunden: "
-    "Seiten {pages}."
+    "{count} von {all} Seiten enthalten keinen oder kaum lesbaren Text (vermutlich Scans oder Bilder) und werden nicht "
+    "gefunden: Seiten {pages}. {reason}"
+)
+RECOGNITION_OFF = (
+    "Die Texterkennung ist ausgeschaltet. Bitte schalten Sie sie ein (TRANSFERLOTSE_OCR=true) "
+    "oder nehmen Sie eine Fassung mit Texterkennung (OCR) auf."
+)
+RECOGNITION_NOT_INSTALLED = (
+    "Für die Texterkennung fehlt auf diesem Rechner das Programm Tesseract. Bitte lassen Sie die Pakete tesseract-ocr "
+    "und tesseract-ocr-deu installieren oder nehmen Sie eine Fassung mit Texterkennung (OCR) auf."
+)
+RECOGNITION_WITHOUT_GERMAN = (
+    "Der Texterkennung auf diesem Rechner fehlt die deutsche Sprache. Bitte lassen Sie das Paket tesseract-ocr-deu "
+    "installieren oder nehmen Sie eine Fassung mit Texterkennung (OCR) auf."
+)
+RECOGNITION_FAILED = (
+    "Die Texterkennung ist abgebrochen oder hat länger gebraucht als erlaubt ({seconds} Sekunden je Seite). "
+    "Bitte versuchen Sie es noch einmal oder nehmen Sie eine Fassung mit Texterkennung (OCR) auf."
+)
+ONE_PAGE_RECOGNISED = (
+    "Der Text von 1 von {all} Seiten stammt aus der Texterkennung und kann Lesefehler enthalten: Seite {pages}."
+)
+PAGES_RECOGNISED = (
+    "Der Text von {count} von {all} Seiten stammt aus der Texterkennung und kann Lesefehler enthalten: Seiten {pages}."
+)
+ONE_PAGE_POORLY_RECOGNISED = (
+    "Auf 1 von {all} Seiten ist die Schrift schlecht zu erkennen und der Text deshalb unsicher: Seite {pages}. "
+    "Bitte vergleichen Sie ihn mit dem Original oder scannen Sie die Seite deutlicher ein."
+)
+PAGES_POORLY_RECOGNISED = (
+    "Auf {count} von {all} Seiten ist die Schrift schlecht zu erkennen und der Text deshalb unsicher: Seiten {pages}. "
+    "Bitte vergleichen Sie ihn mit dem Original oder scannen Sie die Seiten deutlicher ein."
+)
+ONE_PAGE_NOT_WRITTEN = (
+    "Auf 1 von {all} Seiten hat die Texterkennung keine Schrift gefunden (leer oder nur ein Bild): Seite {pages}."
+)
+PAGES_NOT_WRITTEN = (
+    "Auf {count} von {all} Seiten hat die Texterkennung keine Schrift gefunden (leer oder nur Bilder): Seiten {pages}."
 )
 ONE_PAGE_DAMAGED = "1 von {all} Seiten ist beschädigt und wurde ausgelassen: Seite {pages}."
 PAGES_DAMAGED = "{count} von {all} Seiten sind beschädigt und wurden ausgelassen: Seiten {pages}."

@@ -23,10 +23,11 @@ class Reading:
     """What a reader found in a file.
 
     `title` is the file's own title, or None; `remarks` are German sentences for editors about what was left out or
-    looks doubtful.
+    looks doubtful. `unread` numbers the pages that show something but hold no usable text: they need text recognition.
     """
 
     pages: tuple[Page, ...]
     title: str | None = None
     remarks: tuple[str, ...] = ()
     properties: Properties = Properties()
+    unread: tuple[int, ...] = ()

@@ -1,38 +1,91 @@
-"""PDF files: text by PDFium, outline, labels and title by pypdf."""
+"""PDF files: text by PDFium, outline, labels and title by pypdf; recognised words stand in where text is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import RefusedFile
+from corpus.models import Page
 from corpus.texts import reading
 from ingest.readers import Reading
+from ingest.readers.ocr_layout import recognised_sheets
 from ingest.readers.pdf_glyphs import read_sheet
+from ingest.readers.pdf_legible import UNREAD, Legibility, count_letters, legibility
 from ingest.readers.pdf_outline import read_structure
 from ingest.readers.pdf_pages import to_pages
 from ingest.readers.pdf_sheet import Sheet
+from ingest.remarks import about_pages
+from ingest.wire import reading_from
 
 _HEADER_WITHIN = 1024
+_POOR = 0.8
+"""Mean confidence below which the text of a page is called unsure."""
+_MORE_LETTERS = 2
+"""How many times the letters that are on a page as text recognition must find to stand in for them."""
 
 
 def read_pdf(path: Path) -> Reading:
     """Pages with blocks in reading order, without running heads, page numbers and printed tables of contents.
 
-    Raises RefusedFile where the file is damaged, protected, without text, or no PDF. Pages without text are kept
-    empty and named in a remark; text that cannot be seen on the page is dropped and counted in one.
+    Raises RefusedFile where the file is damaged, protected, empty, or no PDF. Pages without text that show something
+    are kept empty and told as unread; text that cannot be seen on the page is dropped and counted in a remark.
     """
+    return _read(path, {})
+
+
+def read_recognised_pdf(path: Path, recognised: Any) -> Reading:
+    """As `read_pdf`, with what text recognition found on the unread pages, a plain reading of `recognise_page`.
+
+    The pages among them that have their text from there carry their words and the mean confidence as quality.
+    Raises RefusedFile also where nothing was found at all.
+    """
+    return _read(path, {page.number: page for page in reading_from(recognised).pages})
+
+
+def _read(path: Path, recognised: Mapping[int, Page]) -> Reading:
     _check_beginning(path)
     sheets = _read_sheets(path)
-    if not any(map(_has_text, sheets)):
-        raise RefusedFile(_why_no_text(sheets).format(name=path.name))
+    worth = {number: legibility(sheet) for number, sheet in enumerate(sheets, start=1) if sheet}
+    unread = tuple(number for number, found in worth.items() if found in UNREAD and number not in recognised)
+    taken = _stand_in(sheets, worth, recognised)
+    bare = [number for number, sheet in enumerate(sheets, start=1) if sheet and not count_letters(sheet)]
+    if not unread and len(bare) == len(worth):
+        raise RefusedFile(_why_no_text(worth, recognised).format(name=path.name))
     structure = read_structure(path)
     pages = to_pages([sheet or Sheet(0, 0) for sheet in sheets], structure)
-    return Reading(pages, structure.title, _remarks(sheets), structure.properties)
+    return Reading(
+        pages=tuple(_with_words(page, taken[page.number]) if page.number in taken else page for page in pages),
+        title=structure.title,
+        remarks=_remarks(sheets, taken, [number for number in bare if number in recognised]),
+        unread=unread,
+        properties=structure.properties,
+    )
+
+
+def _stand_in(
+    sheets: list[Sheet | None], worth: Mapping[int, Legibility], recognised: Mapping[int, Page]
+) -> dict[int, Page]:
+    """Put recognised words on the sheets, and empty those that hold garbage; the pages that were taken, by number."""
+    for number, sheet in enumerate(sheets, start=1):
+        if sheet and worth[number] is Legibility.GARBLED:
+            sheets[number - 1] = replace(sheet, words=[], turned=[])
+    taken = {}
+    for number, found in recognised_sheets(recognised, sheets).items():
+        sheet = sheets[number - 1]
+        if sheet and count_letters(found) > _MORE_LETTERS * count_letters(sheet):
+            sheets[number - 1] = replace(found, hidden=sheet.hidden)
+            taken[number] = recognised[number]
+    return taken
+
+
+def _with_words(page: Page, found: Page) -> Page:
+    return replace(page, quality=found.quality, recognised=found.recognised)
 
 
 def _check_beginning(path: Path) -> None:
@@ -73,40 +126,21 @@ def _read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet | None:
         page.close()
 
 
-def _why_no_text(sheets: Sequence[Sheet | None]) -> str:
-    if all(sheet is None for sheet in sheets):
+def _why_no_text(worth: Mapping[int, Legibility], recognised: Mapping[int, Page]) -> str:
+    if not worth:
         return reading.DAMAGED
-    return reading.NO_TEXT_IN_PDF if any(sheet and sheet.drawn for sheet in sheets) else reading.NO_TEXT
+    return reading.NO_TEXT_RECOGNISED if recognised else reading.NO_TEXT
 
 
-def _has_text(sheet: Sheet | None) -> bool:
-    return sheet is not None and any(letter.isalnum() for letter in _letters(sheet))
-
-
-def _letters(sheet: Sheet) -> str:
-    return "".join([word.text for word in sheet.words] + sheet.turned)
-
-
-def _remarks(sheets: Sequence[Sheet | None]) -> tuple[str, ...]:
+def _remarks(sheets: Sequence[Sheet | None], taken: Mapping[int, Page], not_written: Sequence[int]) -> tuple[str, ...]:
+    count = len(sheets)
+    poor = [number for number, page in taken.items() if page.quality is not None and page.quality < _POOR]
     damaged = [number for number, sheet in enumerate(sheets, start=1) if sheet is None]
-    empty = [number for number, sheet in enumerate(sheets, start=1) if sheet and sheet.drawn and not _has_text(sheet)]
     hidden = sum(sheet.hidden for sheet in sheets if sheet is not None)
-    remarks = []
-    if empty:
-        sentence = reading.ONE_PAGE_WITHOUT_TEXT if len(empty) == 1 else reading.PAGES_WITHOUT_TEXT
-        remarks.append(sentence.format(count=len(empty), all=len(sheets), pages=_spans(empty)))
-    if damaged:
-        sentence = reading.ONE_PAGE_DAMAGED if len(damaged) == 1 else reading.PAGES_DAMAGED
-        remarks.append(sentence.format(count=len(damaged), all=len(sheets), pages=_spans(damaged)))
-    if hidden:
-        remarks.append(reading.HIDDEN_TEXT.format(count=hidden))
-    return tuple(remarks)
-
-
-def _spans(numbers: Sequence[int]) -> str:
-    """Page numbers as people write them: '3, 5–7'."""
-    runs = []
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in run]
-        runs.append(str(members[0]) if len(members) == 1 else f"{members[0]}–{members[-1]}")
-    return ", ".join(runs)
+    return (
+        *about_pages(list(taken), count, reading.ONE_PAGE_RECOGNISED, reading.PAGES_RECOGNISED),
+        *about_pages(poor, count, reading.ONE_PAGE_POORLY_RECOGNISED, reading.PAGES_POORLY_RECOGNISED),
+        *about_pages(not_written, count, reading.ONE_PAGE_NOT_WRITTEN, reading.PAGES_NOT_WRITTEN),
+        *about_pages(damaged, count, reading.ONE_PAGE_DAMAGED, reading.PAGES_DAMAGED),
+        *((reading.HIDDEN_TEXT.format(count=hidden),) if hidden else ()),
+    )

@@ -16,8 +16,10 @@ _THIN = 2.5
 _SHORTEST = 6.0
 _MOST_RULES = 2000
 _MOST_POINTS = 400
-_PAGE_PICTURE = 0.6
+PAGE_PICTURE = 0.6
+"""Share of a page from which on a picture is taken for the page itself."""
 _WHITE = 250
+_DEEPEST_GROUP = 3
 _DRAWING = 50
 """Paths that may be letters drawn as outlines; a page with fewer is blank."""
 
@@ -30,9 +32,9 @@ def read_objects(page: pdfium.PdfPage, view: View, sheet: Sheet) -> bool:
         thing = raw.FPDFPage_GetObject(page, index)
         kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            sheet.drawn = True
-            left, top, right, bottom = _bounds(thing, view)
-            scanned |= (right - left) * (bottom - top) > _PAGE_PICTURE * sheet.width * sheet.height
+            scanned |= _add_picture(thing, view, sheet) > PAGE_PICTURE
+        elif kind == raw.FPDF_PAGEOBJ_FORM and _holds_picture(thing):
+            _add_picture(thing, view, sheet)
         elif kind == raw.FPDF_PAGEOBJ_PATH and len(sheet.rules) < _MOST_RULES:
             sheet.rules.extend(_rules(thing, view))
         paths += kind == raw.FPDF_PAGEOBJ_PATH
@@ -40,6 +42,26 @@ def read_objects(page: pdfium.PdfPage, view: View, sheet: Sheet) -> bool:
             sheet.grounds.append(_bounds(thing, view))
     sheet.drawn |= paths >= _DRAWING
     return scanned
+
+
+def _add_picture(thing: raw.FPDF_PAGEOBJECT, view: View, sheet: Sheet) -> float:
+    left, top, right, bottom = _bounds(thing, view)
+    share = (right - left) * (bottom - top) / max(sheet.width * sheet.height, 1.0)
+    sheet.drawn = True
+    sheet.pictured += share
+    return share
+
+
+def _holds_picture(form: raw.FPDF_PAGEOBJECT, depth: int = 0) -> bool:
+    """Whether a group of objects, or a group within it, holds a picture: some scanners wrap each page so."""
+    for index in range(raw.FPDFFormObj_CountObjects(form)):
+        thing = raw.FPDFFormObj_GetObject(form, index)
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            return True
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_GROUP and _holds_picture(thing, depth + 1):
+            return True
+    return False
 
 
 def is_white(thing: raw.FPDF_PAGEOBJECT) -> bool:

@@ -56,7 +56,8 @@ class Sheet:
     """One page as PDFium sees it.
 
     `turned` is text at an angle, `hidden` counts glyphs nobody can see, `drawn` tells of pictures or many strokes,
-    `grounds` are boxes (left, top, right, bottom) of what is not white and may lie behind white letters.
+    `pictured` is the share of the page that its pictures cover, overlaps counted again, `grounds` are boxes (left,
+    top, right, bottom) of what is not white and may lie behind white letters.
     """
 
     width: float
@@ -66,6 +67,7 @@ class Sheet:
     turned: list[str] = field(default_factory=list)
     hidden: int = 0
     drawn: bool = False
+    pictured: float = 0.0
     grounds: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 

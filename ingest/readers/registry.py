@@ -11,3 +11,5 @@ READERS = {
     media_types.MARKDOWN: "ingest.readers.markdown.read_markdown",
     media_types.PLAIN_TEXT: "ingest.readers.text.read_text",
 }
+RECOGNISE_PAGE = "ingest.readers.ocr.recognise_page"
+READ_RECOGNISED = "ingest.readers.pdf.read_recognised_pdf"

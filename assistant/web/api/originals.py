@@ -72,6 +72,7 @@ def picture(
         page=number,
         quote=quote or around,
         within=around,
+        recognised=house.corpus.page(document_id, number).recognised,
     )
     return Response(content, media_type="image/webp", headers=SHORT_WHILE)
 

@@ -94,7 +94,9 @@ def test_without_a_sidecar_nothing_but_the_title_is_known(file: Path) -> None:
 
 
 def test_what_a_sidecar_leaves_blank_stays_unknown(file: Path) -> None:
-    assert told(file, "titel:\njahr: ~\nland: null\nkommune: ''\neinwohner:   # später\n") == Metadata(title="Unterlage")
+    assert told(file, "titel:\njahr: ~\nland: null\nkommune: ''\neinwohner:   # später\n") == Metadata(
+        title="Unterlage"
+    )
 
 
 def test_the_sidecar_bears_the_name_of_its_file(tmp_path: Path) -> None:

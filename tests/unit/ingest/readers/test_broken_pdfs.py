@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.errors import RefusedFile
 from corpus.texts import reading
+from ingest.readers import Reading
 from ingest.readers.pdf import read_pdf
+from ingest.recognition import with_recognised_pages
 
+SCAN = reading.ONE_PAGE_PDF_WITHOUT_TEXT.replace("{reason}", reading.RECOGNITION_OFF)
 WANTED = {
     "encrypted/pypdf_crazyones-encrypted-256.pdf": reading.PASSWORD_NEEDED,
     "encrypted/pypdf_encrypted-file.pdf": reading.PASSWORD_NEEDED,
@@ -37,9 +41,13 @@ WANTED = {
     "odd/pypdf_missing_info.pdf": "PDF document without /Info key",
     "odd/pypdf_bytes.pdf": "This is a test for a PDF with bytes title",
     "scans/ocrmypdf_blank.pdf": reading.NO_TEXT,
-    "scans/ocrmypdf_masks.pdf": reading.NO_TEXT_IN_PDF,
-    "scans/ocrmypdf_skew.pdf": reading.NO_TEXT_IN_PDF,
+    "scans/ocrmypdf_masks.pdf": SCAN,
+    "scans/ocrmypdf_skew.pdf": SCAN,
 }
+
+
+def never_run(reader: str, *_arguments: Any, seconds: float = 0) -> Reading:
+    raise AssertionError(f"{reader} was called, for {seconds} s")
 
 
 @pytest.mark.parametrize(("name", "wanted"), WANTED.items())
@@ -59,9 +67,12 @@ def test_all_broken_files_end_soon_in_text_or_in_a_german_sentence(shared_data: 
 
 
 def _told(path: Path) -> str:
-    """The text of a file, or why it was refused."""
+    """The text of a file, or why it was refused, without text recognition."""
     try:
-        return "".join(page.text for page in read_pdf(path).pages)
+        found = with_recognised_pages(
+            read_pdf(path), path.name, never_run, seconds_per_page=None, page_done=lambda _done, _of: None
+        )
+        return "".join(page.text for page in found.pages)
     except RefusedFile as refusal:
         return refusal.message
 
