@@ -4,7 +4,8 @@ UNREADABLE = "„{name}“ kann nicht gelesen werden ({reason}). Bitte prüfen S
 NO_TEXT = "„{name}“ enthält keinen Text, in dem gesucht werden könnte. Bitte nehmen Sie eine Fassung mit Text auf."
 NO_SUCH_PATH = "„{path}“ gibt es nicht. Bitte prüfen Sie den Pfad."
 NO_FILES = (
-    "In „{path}“ liegt keine Datei, die aufgenommen werden kann. Möglich sind PDF, DOCX, HTML, Markdown und Text."
+    "In „{path}“ liegt keine Datei, die aufgenommen werden kann. "
+    "Möglich sind PDF, DOCX, PPTX, XLSX, ODT, HTML, Markdown und Text."
 )
 OUTCOMES = {
     "added": "neu aufgenommen",
