@@ -53,7 +53,7 @@ def _part(container: Container, name: str) -> etree._Element:
     if name != "content.xml" and name not in container.parts:
         return etree.Element("none")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(container.get_part(name), parser)
+    return etree.fromstring(container.get_part(name) or b"", parser)
 
 
 def _meta(container: Container) -> tuple[str | None, Properties]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from corpus.models import BlockKind
-from ingest.readers.odt_styles import Styles, qn, whole
+from ingest.readers.odt_styles import OUTLINE, Styles, qn, whole
 from ingest.readers.odt_text import Found, TextReader
 from ingest.readers.sections import BULLET, RawBlock, table_row
 from ingest.repair import RAISED_DIGITS, tidy
@@ -77,7 +77,7 @@ class BlockReader:
             start = heading.get(qn("text:start-value"))
             restarts = heading.get(qn("text:restart-numbering")) == "true"
             first = whole(start, 1) if restarts else None
-            label = self._styles.label("", level, self._headings, start=first)
+            label = self._styles.label(OUTLINE, level, self._headings, start=first)
         if text:
             shown = "" if label in (None, BULLET) else label
             yield RawBlock(BlockKind.HEADING, f"{shown}{text}", min(level, _DEEPEST_HEADING))
@@ -93,7 +93,7 @@ class BlockReader:
         for note in found.notes:
             body = note.find(qn("text:note-body"))
             text = " ".join(block.text for block in self.blocks(body)) if body is not None else ""
-            mark = tidy("".join(note.find(qn("text:note-citation")).itertext())) if _has_mark(note) else ""
+            mark = tidy(note.findtext(qn("text:note-citation"), ""))
             if text:
                 yield RawBlock(BlockKind.PARAGRAPH, f"{mark.translate(RAISED_DIGITS)} {text}".strip())
 
@@ -149,7 +149,8 @@ class BlockReader:
         for row in seen:
             texts = self._row(row, carried, notes)
             if any(texts):
-                heads += heads == len(lines) and row.getparent().tag == qn("table:table-header-rows")
+                is_head = next(row.iterancestors(), row).tag == qn("table:table-header-rows")
+                heads += is_head and heads == len(lines)
                 lines.append(table_row(texts))
         # As in Word: two columns without a marked header are mostly names and values.
         unmarked = 0 if max(widths) == 2 or len(lines) < 2 else 1
@@ -187,10 +188,6 @@ _CELLS = (qn("table:table-cell"), qn("table:covered-table-cell"))
 
 def _owner(row: _Element) -> _Element | None:
     return next(row.iterancestors(qn("table:table")), None)
-
-
-def _has_mark(note: _Element) -> bool:
-    return note.find(qn("text:note-citation")) is not None
 
 
 def _is_hidden_section(section: _Element) -> bool:

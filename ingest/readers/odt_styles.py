@@ -19,6 +19,8 @@ NAMESPACES = {
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
 }
+OUTLINE = " outline"
+"""Stands for the list style of headings."""
 _TINY = 2.0
 """Points."""
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
@@ -59,7 +61,7 @@ class Styles:
             for lists in root.iter(qn("text:list-style")):
                 self._read_levels(lists.get(qn("style:name"), ""), lists)
             for outline in root.iter(qn("text:outline-style")):
-                self._read_levels("", outline)
+                self._read_levels(OUTLINE, outline)
 
     def _read_levels(self, name: str, lists: _Element) -> None:
         for level in lists:
@@ -105,7 +107,7 @@ class Styles:
         return any(style.get(qn("style:name")) in ("Title", "Titel") for style in self._chain("paragraph", name))
 
     def label(self, list_style: str, level: int, counts: dict[int, int], *, start: int | None = None) -> str:
-        """The mark of the next item with a space behind it; '' where none is printed. '' is the style of headings.
+        """The mark of the next item with a space behind it; '' where none is printed; `OUTLINE` numbers headings.
 
         `counts` holds the last number of each level and is kept up to date; `start` begins anew.
         """
@@ -114,6 +116,8 @@ class Styles:
         spec = self._levels.get((list_style, level))
         first = spec.start if spec else 1
         counts[level] = start if start is not None else counts.get(level, first - 1) + 1
+        if spec is None and list_style != OUTLINE:
+            return BULLET
         if spec is None or not spec.form or level > _DEEPEST_LEVEL:
             return ""
         if spec.form == "bullet":

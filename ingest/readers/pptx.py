@@ -20,6 +20,7 @@ from ingest.readers.pptx_shapes import SlideReader
 from ingest.readers.sections import RawBlock, build_page
 
 _NOTES_LEVEL = 3
+_LONGEST_TITLE = 60
 _BROKEN = (PythonPptxError, XMLSyntaxError, AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -70,6 +71,8 @@ def _pages(presentation: Any, reader: SlideReader) -> tuple[tuple[Page, ...], li
 def _blocks(reader: SlideReader, slide: Any, number: int, title: str) -> Iterator[RawBlock]:
     body = [block for block in reader.blocks(slide) if block.text]
     notes = reader.notes(slide)
+    if not title and len(body) > 1 and _reads_as_title(body[0]):
+        title = body.pop(0).text
     if title or body or notes:
         # Without a title of its own, a slide would be read under the title of the slide before.
         yield RawBlock(BlockKind.HEADING, title or reading.SLIDE.format(number=number), level=1)
@@ -77,6 +80,12 @@ def _blocks(reader: SlideReader, slide: Any, number: int, title: str) -> Iterato
     if notes:
         yield RawBlock(BlockKind.HEADING, reading.NOTES, level=_NOTES_LEVEL)
         yield from notes
+
+
+def _reads_as_title(first: RawBlock) -> bool:
+    """Whether the first line of a slide without a title is one that was typed into a plain box."""
+    is_short = len(first.text) <= _LONGEST_TITLE
+    return first.kind is BlockKind.PARAGRAPH and is_short and not first.text.endswith((".", ":", ","))
 
 
 def _properties(presentation: Any) -> Properties:

@@ -96,10 +96,8 @@ class SlideReader:
             texts = []
             for column, cell in enumerate(row.cells):
                 rows, text = carried.pop(column, (0, ""))
-                if not (cell.is_spanned and rows):
-                    rows, text = (
-                        (1, "") if cell.is_spanned else (_rows(cell), self._frames.text(cell.text_frame._txBody))
-                    )
+                if not cell.is_spanned:
+                    rows, text = _rows(cell), self._frames.text(cell.text_frame._txBody)
                 if rows > 1:
                     # What spans several rows is said again in each, so that a row can stand alone.
                     carried[column] = (rows - 1, text)
@@ -141,14 +139,13 @@ def _styles(shape: Any, slide: Any) -> list[_Element]:
     if shape.is_placeholder:
         index, kind = shape.placeholder_format.idx, shape.placeholder_format.type
         layout = slide.slide_layout
-        found += [
-            p._element.txBody for p in layout.placeholders if p.placeholder_format.idx == index and p.has_text_frame
+        likes = [other for other in layout.placeholders if other.placeholder_format.idx == index]
+        likes += [
+            other
+            for other in layout.slide_master.placeholders
+            if other.placeholder_format.type == PP_PLACEHOLDER.BODY and kind not in _TITLES
         ]
-        found += [
-            p._element.txBody
-            for p in layout.slide_master.placeholders
-            if p.has_text_frame and p.placeholder_format.type == PP_PLACEHOLDER.BODY and kind not in _TITLES
-        ]
+        found += [other.text_frame._txBody for other in likes if other.has_text_frame]
         name = "p:titleStyle" if kind in _TITLES else "p:bodyStyle"
         master_styles = layout.slide_master._element.find(f"{qn('p:txStyles')}/{qn(name)}")
     lists = [body.find(qn("a:lstStyle")) for body in found if body is not None]
@@ -168,6 +165,7 @@ def _chart(shape: Any) -> Iterator[RawBlock]:
             rows.append([tidy(str(category)), *(shown_number(value) if value is not None else "" for value in values)])
     except (*_BROKEN, StopIteration):
         return
-    yield RawBlock(BlockKind.PARAGRAPH, f"{reading.CHART}: {title}" if title else reading.CHART)
+    if title:
+        yield RawBlock(BlockKind.PARAGRAPH, f"{reading.CHART}: {title}")
     if len(rows) > 1:
         yield RawBlock(BlockKind.TABLE, "\n".join(map(table_row, rows)), header_rows=1)

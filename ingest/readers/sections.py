@@ -61,8 +61,11 @@ def build_page(number: int, blocks: Iterable[RawBlock], label: str | None = None
 
 
 def table_row(texts: Iterable[str]) -> str:
-    """The cells of a table as one line of its block."""
-    return " | ".join(" ".join(text.split()).replace("|", "¦") for text in texts).strip()
+    """The cells of a table as one line of its block; empty ones at the end are left out."""
+    cells = [" ".join(text.split()).replace("|", "¦") for text in texts]
+    while cells and not cells[-1]:
+        cells.pop()
+    return " | ".join(cells).lstrip()
 
 
 def _cleaned(blocks: Iterable[RawBlock]) -> list[RawBlock]:

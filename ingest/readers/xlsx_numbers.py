@@ -68,7 +68,7 @@ def _in_format(value: float, number_format: str) -> str:
     digits = _DIGITS.search(pattern)
     if digits is None or _TOO_SPECIAL.search(pattern) or _DIGITS.search(pattern, digits.end()):
         return shown_number(value)
-    number = "" if set(digits.group()) == {"?"} else _rounded(value * 100 if "%" in pattern else value, digits.group())
+    number = "" if set(digits.group()) == {"?"} else _rounded(value, digits.group(), 2 * ("%" in pattern))
     sign = "-" if number.startswith("-") else ""
     text = f"{sign}{pattern[: digits.start()]}{number.removeprefix('-')}{pattern[digits.end() :]}"
     for literal in literals:
@@ -76,12 +76,12 @@ def _in_format(value: float, number_format: str) -> str:
     return " ".join(text.split())
 
 
-def _rounded(value: float, digits: str) -> str:
-    """The number as a pattern such as '#,##0.00' writes it, rounded as people do."""
+def _rounded(value: float, digits: str, shift: int) -> str:
+    """The number as a pattern such as '#,##0.00' writes it, rounded as people do; `shift` is 2 for percent."""
     scaled = digits.rstrip(",")
     whole, _, rest = scaled.partition(".")
     try:
-        exact = Decimal(repr(value)).scaleb(-3 * (len(digits) - len(scaled)))
+        exact = Decimal(repr(value)).scaleb(shift - 3 * (len(digits) - len(scaled)))
         number = exact.quantize(Decimal(1).scaleb(-len(rest)), rounding=ROUND_HALF_UP)
     except InvalidOperation:
         return shown_number(value)
