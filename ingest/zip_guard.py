@@ -43,10 +43,10 @@ def opened(path: Path) -> zipfile.ZipFile:
 
 
 def unpacked(archive: zipfile.ZipFile, name: str, limit: int) -> Iterator[bytes]:
-    """The content of an entry in chunks, whatever size it declares.
+    """The content of an entry in chunks.
 
-    Raises TooLarge as soon as it is more than `limit` bytes, BadZipFile where it is damaged, encrypted or packed by
-    a method whose unpacking cannot be stopped in between.
+    Raises TooLarge where it declares more than `limit` bytes or as soon as it is more than it declares, BadZipFile
+    where it is damaged, encrypted or packed by a method whose unpacking cannot be stopped in between.
     """
     entry = copy.copy(archive.getinfo(name))
     if entry.file_size > limit:
@@ -54,13 +54,14 @@ def unpacked(archive: zipfile.ZipFile, name: str, limit: int) -> Iterator[bytes]
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile("unusual compression")
     # The library stops at the declared size; with a larger one it shows whether there is more.
-    entry.file_size = limit + 1
+    declared = entry.file_size
+    entry.file_size += 2 * _CHUNK
     total = 0
     try:
         with archive.open(entry) as part:
             while chunk := part.read(_CHUNK):
                 total += len(chunk)
-                if total > limit:
+                if total > declared:
                     raise TooLarge
                 yield chunk
     except (RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as error:

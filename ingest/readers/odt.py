@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 from odfdo import Container, Meta
+from odfdo.security import SecurityError
 
 from corpus.errors import RefusedFile
 from corpus.texts import reading
@@ -39,6 +40,8 @@ def read_odt(path: Path) -> Reading:
             raise RefusedFile(reading.NOT_OF_ITS_KIND.format(name=path.name))
         reader = BlockReader(styles)
         pages = build_pages(reader.blocks(body))
+    except SecurityError as error:
+        raise RefusedFile(reading.PACKED_TOO_LARGE.format(name=path.name)) from error
     except _BROKEN as error:
         raise RefusedFile(reading.DAMAGED.format(name=path.name)) from error
     if not pages:
@@ -52,6 +55,7 @@ def _part(container: Container, name: str) -> etree._Element:
     """The root of a part; an empty one where the file goes without it."""
     if name != "content.xml" and name not in container.parts:
         return etree.Element("none")
+    # With entities unresolved and at its usual depth, so that no text is larger than its bytes.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(container.get_part(name) or b"", parser)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import openpyxl
 from lxml.etree import XMLSyntaxError
@@ -20,12 +21,13 @@ from ingest.readers import Reading
 from ingest.readers.office_package import checked_copy
 from ingest.readers.office_properties import properties_of, title_of
 from ingest.readers.sections import RawBlock, build_page
-from ingest.readers.xlsx_layout import MOST_ELEMENTS, Layout, read_layout
+from ingest.readers.xlsx_layout import Layout, read_layout
 from ingest.readers.xlsx_numbers import shown
 from ingest.readers.xlsx_tables import Cell, Rows, may_name, table_blocks
 from ingest.zip_guard import TooLarge
 
 MOST_CELLS = 200_000
+_MOST_ELEMENTS = 2_500_000  # of all sheets; a cell with a value has two
 _MOST_LETTERS = 8_000_000
 _SHEET_LEVEL = 2  # the name of a sheet ('Tabelle1') is no title of the whole
 _NAMED = 5
@@ -38,7 +40,10 @@ _KEPT = re.compile(
 )
 _STRING_OR_FORMAT = re.compile(rb"<(?:\w+:)?(?:si|xf|font|fill|border)\b")
 _MOST_STRINGS_AND_FORMATS = 400_000
-_BROKEN = (XMLSyntaxError, SyntaxError, zipfile.BadZipFile, AttributeError, IndexError, KeyError, TypeError, ValueError)
+_BROKEN = (
+    XMLSyntaxError, SyntaxError, ExpatError, zipfile.BadZipFile, AttributeError, IndexError, KeyError, TypeError,
+    ValueError, OverflowError,
+)  # fmt: skip
 
 
 def read_xlsx(path: Path) -> Reading:
@@ -61,8 +66,11 @@ def read_xlsx(path: Path) -> Reading:
 def _read(package: BytesIO, name: str) -> Reading:
     with zipfile.ZipFile(package) as archive:
         _check_counts(archive)
-        book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
         reader = _BookReader(archive)
+        # Before openpyxl looks for the size of each sheet, which takes as much memory as the sheet likes.
+        for part in filter(_SHEETS.fullmatch, archive.namelist()):
+            reader.layout(part)
+        book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
         pages: list[Page] = []
         hidden = []
         for sheet in book.worksheets:
@@ -90,16 +98,23 @@ class _BookReader:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._elements_left = MOST_ELEMENTS
+        self._layouts: dict[str, Layout] = {}
+        self._elements_left = _MOST_ELEMENTS
         self._cells_left = MOST_CELLS
         self._letters_left = _MOST_LETTERS
         self.remarks: list[str] = []
 
+    def layout(self, part: str) -> Layout:
+        """The layout of the sheet in a part of the file; raises TooLarge."""
+        if part not in self._layouts:
+            with self._archive.open(part) as sheet:
+                self._layouts[part] = read_layout(sheet, self._elements_left)
+            self._elements_left -= self._layouts[part].elements
+        return self._layouts[part]
+
     def blocks(self, sheet: Any) -> list[RawBlock]:
         """The tables and lines of one sheet."""
-        with self._archive.open(sheet._worksheet_path) as part:
-            layout = read_layout(part, self._elements_left)
-        self._elements_left -= layout.elements
+        layout = self.layout(sheet._worksheet_path)
         rows: Rows = {}
         hidden_columns: set[int] = set()
         hidden_rows: set[int] = set()
