@@ -34,7 +34,7 @@ def opened(path: Path) -> zipfile.ZipFile:
         raise TooLarge
     try:
         archive = zipfile.ZipFile(path)
-    except (ValueError, NotImplementedError, UnicodeDecodeError) as error:
+    except (ValueError, NotImplementedError) as error:
         raise zipfile.BadZipFile(str(error)) from error
     if len(archive.infolist()) > MOST_ENTRIES:
         archive.close()

@@ -104,7 +104,8 @@ class Styles:
 
     def is_title(self, name: str) -> bool:
         """Whether a paragraph style is, or is made from, the one for titles."""
-        return any(style.get(qn("style:name")) in ("Title", "Titel") for style in self._chain("paragraph", name))
+        names = (style.get(qn("style:name"), "") for style in self._chain("paragraph", name))
+        return any(known in ("Title", "Titel") for known in (name, *names))
 
     def label(self, list_style: str, level: int, counts: dict[int, int], *, start: int | None = None) -> str:
         """The mark of the next item with a space behind it; '' where none is printed; `OUTLINE` numbers headings.

@@ -46,7 +46,7 @@ def checked_copy(
         raise RefusedFile(reading.PACKED_TOO_LARGE.format(name=path.name)) from error
     except _Declared as error:
         raise RefusedFile(reading.FOREIGN_ENTITIES.format(name=path.name)) from error
-    except (zipfile.BadZipFile, expat.ExpatError, OSError) as error:
+    except (zipfile.BadZipFile, expat.ExpatError, OSError, LookupError, ValueError) as error:
         raise RefusedFile(reading.DAMAGED.format(name=path.name)) from error
     target.seek(0)
     return target

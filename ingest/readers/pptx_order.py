@@ -32,11 +32,23 @@ def _box(shape: Any) -> _Box:
 def _ordered(boxes: list[_Box]) -> list[_Box]:
     if len(boxes) < 2:
         return boxes
-    for start, end in ((_left, _right), (_top, _bottom)):
-        parts = _cut(boxes, start, end)
-        if len(parts) > 1:
-            return [box for part in parts for box in _ordered(part)]
+    columns = _cut(boxes, _left, _right)
+    if len(columns) > 1:
+        return [box for column in columns for box in _ordered(column)]
+    stretches: list[list[_Box]] = []
+    for row in _cut(boxes, _top, _bottom):
+        if stretches and _are_columns(stretches[-1], row):
+            stretches[-1] += row
+        else:
+            stretches.append(row)
+    if len(stretches) > 1:
+        return [box for stretch in stretches for box in _ordered(stretch)]
     return sorted(boxes, key=lambda box: (box.top, box.left))
+
+
+def _are_columns(above: list[_Box], below: list[_Box]) -> bool:
+    """Whether two rows of boxes go on in the same columns."""
+    return len(above) > 1 and len(below) > 1 and len(_cut(above + below, _left, _right)) > 1
 
 
 def _cut(boxes: list[_Box], start: Callable[[_Box], int], end: Callable[[_Box], int]) -> list[list[_Box]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -206,8 +207,7 @@ def test_foot_date_and_number_of_a_slide_are_no_text(tmp_path: Path, deck: Any) 
     slide = add(deck, CONTENT, "Titel", "Text")
     for name in ("Footer Placeholder 4", "Slide Number Placeholder 5", "Date Placeholder 3"):
         source = next(shape for shape in slide.slide_layout.placeholders if shape.name == name)
-        copied = etree.fromstring(etree.tostring(source._element))
-        slide.shapes._spTree.append(copied)
+        slide.shapes._spTree.append(copy.deepcopy(source._element))
     for shape in slide.placeholders:
         if shape.placeholder_format.idx > 1:
             shape.text_frame.text = "Stadt Brunnleben"
@@ -240,7 +240,7 @@ def test_missing_and_damaged_parts_end_in_a_reason(tmp_path: Path, deck: Any, pa
         if content is not None:
             target.writestr(part, content)
 
-    with pytest.raises(RefusedFile, match="Die Datei „kaputt.pptx“"):
+    with pytest.raises(RefusedFile, match=r"Die Datei „kaputt\.pptx“"):
         read_pptx(path)
 
 

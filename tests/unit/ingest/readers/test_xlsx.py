@@ -214,9 +214,7 @@ def test_properties_are_told_but_none_of_a_program(tmp_path: Path, book: Workboo
     assert found.title == "Haushaltsplan 2026"
 
 
-@pytest.mark.parametrize(
-    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "[Content_Types].xml"]
-)
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
 @pytest.mark.parametrize("content", [None, b"", b"<a", b"kein XML"])
 def test_missing_and_damaged_parts_end_in_a_reason(
     tmp_path: Path, book: Workbook, part: str, content: bytes | None
@@ -231,7 +229,7 @@ def test_missing_and_damaged_parts_end_in_a_reason(
         if content is not None:
             target.writestr(part, content)
 
-    with pytest.raises(RefusedFile, match="Die Datei „kaputt.xlsx“"):
+    with pytest.raises(RefusedFile, match=r"Die Datei „kaputt\.xlsx“"):
         read_xlsx(path)
 
 
