@@ -24,6 +24,7 @@ from ingest.readers.sections import build_pages
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
+_BROKEN = (OpcError, XMLSyntaxError, AttributeError, IndexError, KeyError, TypeError)
 
 
 def read_docx(path: Path) -> Reading:
@@ -34,10 +35,12 @@ def read_docx(path: Path) -> Reading:
     """
     _check_beginning(path)
     document = _opened(checked_copy(path), path.name)
-    styles = read_styles(document.styles.element)
-    reader = BlockReader(styles, Numbering(_numbering(document)), _notes(document))
-    blocks = reader.read(document.element.body)
-    pages = build_pages(blocks)
+    try:
+        styles = read_styles(document.styles.element)
+        reader = BlockReader(styles, Numbering(_numbering(document)), _notes(document))
+        pages = build_pages(reader.read(document.element.body))
+    except (*_BROKEN, ValueError) as error:
+        raise RefusedFile(reading.DAMAGED.format(name=path.name)) from error
     if not pages:
         raise RefusedFile(reading.NO_TEXT.format(name=path.name))
     title, properties = _own_words(document)
@@ -59,7 +62,7 @@ def _check_beginning(path: Path) -> None:
 def _opened(package: BytesIO, name: str) -> Document:
     try:
         return docx.Document(package)
-    except (OpcError, XMLSyntaxError, KeyError) as error:
+    except _BROKEN as error:
         raise RefusedFile(reading.DAMAGED.format(name=name)) from error
     except ValueError as error:
         # python-docx: the package says that it is something else than a document.

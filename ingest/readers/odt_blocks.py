@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from corpus.models import BlockKind
 from ingest.readers.odt_styles import OUTLINE, Styles, qn, whole
 from ingest.readers.odt_text import Found, TextReader
-from ingest.readers.sections import BULLET, RawBlock, table_row
+from ingest.readers.sections import BULLET, LONGEST_REPEATED, RawBlock, table_row
 from ingest.repair import RAISED_DIGITS, tidy
 
 _DEEPEST_HEADING = 6
@@ -167,9 +167,11 @@ class BlockReader:
             rows, text = carried.pop(len(texts), (0, ""))
             if not (rows and cell.tag == qn("table:covered-table-cell")):
                 rows, text = whole(cell.get(qn("table:number-rows-spanned")), 1), self._cell(cell, notes)
-            if rows > 1:
+            is_short = len(text) <= LONGEST_REPEATED
+            if rows > 1 and is_short:
                 carried[len(texts)] = (rows - 1, text)
-            texts += [text] * min(whole(cell.get(qn("table:number-columns-repeated")), 1), _MOST_REPEATED)
+            columns = min(whole(cell.get(qn("table:number-columns-repeated")), 1), _MOST_REPEATED)
+            texts += [text] * columns if is_short else [text]
         return texts
 
     def _cell(self, cell: _Element, notes: list[RawBlock]) -> str:

@@ -54,8 +54,12 @@ def _pages(presentation: Any, reader: SlideReader) -> tuple[tuple[Page, ...], li
     pages: list[Page] = []
     hidden: list[int] = []
     first_title = ""
+    seen: set[str] = set()
     first_number = int(presentation.part._element.get("firstSlideNum", "1"))
     for number, slide in enumerate(presentation.slides, 1):
+        if slide.part.partname in seen:
+            raise ValueError("a slide that is shown twice has two parts")
+        seen.add(slide.part.partname)
         blocks: list[RawBlock] = []
         if slide._element.get("show") in ("0", "false"):
             hidden.append(number)

@@ -14,7 +14,7 @@ from corpus.models import BlockKind
 from corpus.texts import reading
 from ingest.readers.pptx_order import in_reading_order
 from ingest.readers.pptx_text import FrameReader
-from ingest.readers.sections import BULLET, RawBlock, table_row
+from ingest.readers.sections import BULLET, LONGEST_REPEATED, RawBlock, table_row
 from ingest.readers.xlsx_numbers import shown_number
 from ingest.repair import tidy
 
@@ -98,7 +98,7 @@ class SlideReader:
                 rows, text = carried.pop(column, (0, ""))
                 if not cell.is_spanned:
                     rows, text = _rows(cell), self._frames.text(cell.text_frame._txBody)
-                if rows > 1:
+                if rows > 1 and len(text) <= LONGEST_REPEATED:
                     # What spans several rows is said again in each, so that a row can stand alone.
                     carried[column] = (rows - 1, text)
                 texts.append(text)

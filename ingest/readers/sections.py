@@ -16,6 +16,8 @@ from corpus.models import Block, BlockKind, Page
 
 LONG_SECTION = 6_000
 LONGEST_PAGE = 20_000
+# Characters: what names rows or columns is short; longer text of a cell that spans several is said once.
+LONGEST_REPEATED = 300
 BULLET = "• "
 SUB_BULLET = "– "
 

@@ -71,9 +71,12 @@ def _read(package: BytesIO, name: str) -> Reading:
         for part in filter(_SHEETS.fullmatch, archive.namelist()):
             reader.layout(part)
         book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
+        sheets: list[Any] = list(book.worksheets)
+        if len({sheet._worksheet_path for sheet in sheets}) < len(sheets):
+            raise ValueError("two sheets in one part")
         pages: list[Page] = []
         hidden = []
-        for sheet in book.worksheets:
+        for sheet in sheets:
             if sheet.sheet_state != "visible":
                 hidden.append(sheet.title)
             elif blocks := reader.blocks(sheet):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from corpus.models import BlockKind
-from ingest.readers.sections import RawBlock, table_row
+from ingest.readers.sections import LONGEST_REPEATED, RawBlock, table_row
 
 _MOST_REPEATED = 100_000
 _YEARS = range(1900, 2101)
@@ -56,7 +56,7 @@ def _repeat_merged(rows: Rows, merged: Sequence[tuple[int, int, int, int]]) -> M
     wide: dict[int, list[tuple[int, int]]] = {}
     for first_column, first_row, last_column, last_row in merged:
         cell = rows.get(first_row, {}).get(first_column)
-        if cell is None:
+        if cell is None or len(cell.text) > LONGEST_REPEATED:
             continue
         if last_column > first_column:
             wide.setdefault(first_row, []).append((first_column, last_column))

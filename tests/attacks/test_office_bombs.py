@@ -267,3 +267,24 @@ def _with_doctype(folder: Path, kind: str, inside: str, reference: str, encoding
 def _packed(data: bytes) -> bytes:
     packer = zlib.compressobj(1, zlib.DEFLATED, -15)
     return packer.compress(data) + packer.flush()
+
+
+def test_a_slide_that_is_named_again_and_again_is_not_read_each_time(tmp_path: Path) -> None:
+    path = good_file(tmp_path, "pptx")
+    content = part_of(path, "ppt/presentation.xml").decode()
+    start = content.index("<p:sldId ")
+    named = content[start : content.index("/>", start) + 2]
+    path = changed(path, {"ppt/presentation.xml": content.replace(named, named * 100_000).encode()})
+
+    assert attack(path, "pptx").refused.startswith("Die Datei „boese")
+
+
+def test_a_long_cell_that_spans_all_rows_is_said_once(tmp_path: Path) -> None:
+    path = good_file(tmp_path, "odt")
+    cell = '<table:table-cell table:number-rows-spanned="{rows}"><text:p>{text}</text:p></table:table-cell>'
+    first = cell.format(rows=999_999, text="Lang " * 100_000) + cell.format(rows=1, text="a")
+    row = f"<table:table-row><table:covered-table-cell/>{cell.format(rows=1, text='b')}</table:table-row>"
+    table = f'<table:table table:name="a"><table:table-row>{first}</table:table-row>{row * 20_000}</table:table>'
+    content = part_of(path, "content.xml").replace(b"</office:text>", table.encode() + b"</office:text>")
+
+    assert attack(changed(path, {"content.xml": content}), "odt").text.count("Lang") == 100_000
