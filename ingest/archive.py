@@ -40,7 +40,9 @@ def is_archive(path: Path) -> bool:
         kind = kind_of(path)
     except RefusedFile:
         return False
-    return kind in (formats.ZIP, formats.ARCHIVE_TOO_LARGE) and path.suffix.lower() not in ENDINGS
+    return (
+        kind in (formats.ZIP, formats.ARCHIVE_TOO_LARGE, formats.DAMAGED_PACKAGE) and path.suffix.lower() not in ENDINGS
+    )
 
 
 @contextmanager

@@ -8,6 +8,7 @@ what it sends back is plain data.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import importlib
 import json
 import logging
@@ -28,6 +29,7 @@ from ingest.recognition import PageDone, with_recognised_pages
 from ingest.wire import plain, reading_from
 
 _CPU_SECONDS_MORE = 5
+_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _LONGEST_REPORT = 64 * 1024 * 1024
 
 _log = logging.getLogger(__name__)
@@ -125,12 +127,19 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 def _main(reader: str, path: str, megabytes: str, seconds: str) -> None:
     """Read one file and print the report; prints of libraries must not get into it."""
+    _end_with_parent()
     with os.fdopen(os.dup(1), "w", encoding="ascii") as report_to:
         os.dup2(2, 1)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) << 20,) * 2)
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds),) * 2)
         report_to.write(_report(reader, Path(path), json.load(sys.stdin.buffer)))
+
+
+def _end_with_parent() -> None:
+    """Let the kernel kill this process when the one that waits for it is gone; only Linux can."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _report(reader: str, path: Path, arguments: Sequence[Any]) -> str:

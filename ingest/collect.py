@@ -9,7 +9,7 @@ from corpus.errors import RefusedFile
 from corpus.texts import ingest as texts
 
 # Only files with these endings are taken from a folder; a file named by itself is always looked at.
-ENDINGS = {".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt"}
+ENDINGS = {".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt"}
 
 ARCHIVE = ".zip"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
 from corpus.errors import RefusedFile
@@ -11,17 +10,18 @@ from corpus.texts import formats
 from ingest import media_types
 from ingest.readers.decoding import decode_text
 from ingest.readers.text import is_binary
-from ingest.zip_opening import DirectoryTooLarge, open_zip
+from ingest.sniff_zip import zip_kind
 
 _HEAD = 64 * 1024
 _PDF_MARK_WITHIN = 1024
-_MOST_ZIP_ENTRIES = 5_000
-_ZIP_END = b"PK\x05\x06"
-_ZIP_END_WITHIN = 65_557
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 _ENDINGS = {
     ".pdf": media_types.PDF,
     ".docx": media_types.DOCX,
+    ".pptx": media_types.PPTX,
+    ".xlsx": media_types.XLSX,
+    ".odt": media_types.ODT,
     ".html": media_types.HTML,
     ".htm": media_types.HTML,
     ".xhtml": media_types.HTML,
@@ -33,6 +33,9 @@ _ENDINGS = {
 _NAMES = {
     media_types.PDF: formats.PDF,
     media_types.DOCX: formats.DOCX,
+    media_types.PPTX: formats.PPTX,
+    media_types.XLSX: formats.XLSX,
+    media_types.ODT: formats.ODT,
     media_types.HTML: formats.HTML,
     media_types.MARKDOWN: formats.MARKDOWN,
     media_types.PLAIN_TEXT: formats.PLAIN_TEXT,
@@ -47,7 +50,18 @@ _IMAGE = re.compile(
 )
 _PACKED = re.compile(rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!|\x28\xb5\x2f\xfd|.{257}ustar", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_WORD = "EncryptedPackage".encode("utf-16-le")
+_OLE_SECTOR_SHIFT, _OLE_DIRECTORY = 30, 48  # where the header says how large sectors are and where names stand
+_OLE_NAMES = 2048
+_OLE_KINDS = tuple(
+    (name.encode("utf-16-le"), kind)
+    for name, kind in (
+        ("EncryptedPackage", formats.PROTECTED),
+        ("WordDocument", formats.OLD_WORD),
+        ("Workbook", formats.OLD_EXCEL),
+        ("PowerPoint Document", formats.OLD_POWERPOINT),
+    )
+)
+_WHOLE_SENTENCES = frozenset({formats.PROTECTED, formats.ARCHIVE_TOO_LARGE, formats.DAMAGED_PACKAGE})
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -62,7 +76,7 @@ def media_type_of(path: Path) -> str:
     """The media type, one of `ingest.media_types`.
 
     Raises RefusedFile for an empty or unreadable file, for a kind that cannot be read, and for one whose name
-    promises PDF or Word, or a text, while it is something else.
+    promises PDF or an office format, or a text, while it is something else.
     """
     found = kind_of(path)
     ending = path.suffix.lower()
@@ -77,31 +91,28 @@ def media_type_of(path: Path) -> str:
 def kind_of(path: Path) -> str:
     """The media type, or the name of a kind that cannot be read; RefusedFile for an empty or unreadable file."""
     try:
-        head, tail, size = _ends_of(path)
+        head, size = _beginning_of(path)
     except OSError as error:
         raise RefusedFile(formats.NO_SUCH_FILE.format(name=path.name, reason=error.strerror)) from error
     if size == 0:
         raise RefusedFile(formats.EMPTY_FILE.format(name=path.name))
-    return _binary_kind(path, head, tail) or _text_kind(head, path.suffix.lower())
+    return _binary_kind(path, head) or _text_kind(head, path.suffix.lower())
 
 
-def _ends_of(path: Path) -> tuple[bytes, bytes, int]:
+def _beginning_of(path: Path) -> tuple[bytes, int]:
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-        size = file.seek(0, 2)
-        file.seek(max(0, size - _ZIP_END_WITHIN))
-        return head, file.read(), size
+        return file.read(_HEAD), file.seek(0, 2)
 
 
 def _unsupported(path: Path, ending: str, kind: str) -> str:
-    if kind == formats.PROTECTED_WORD or kind == formats.ARCHIVE_TOO_LARGE:
+    if kind in _WHOLE_SENTENCES:
         return kind.format(name=path.name)
     if ending in _ENDINGS:
         return _wrong_ending(path, ending, kind)
-    if kind == formats.OLD_OFFICE:
-        return formats.OLD_WORD.format(name=path.name)
     if kind == formats.IMAGE:
         return formats.IMAGE_FILE.format(name=path.name)
+    if kind in formats.TARGETS:
+        return formats.SAVE_AS.format(name=path.name, kind=kind, target=formats.TARGETS[kind])
     return formats.UNSUPPORTED.format(name=path.name, kind=kind)
 
 
@@ -109,15 +120,15 @@ def _wrong_ending(path: Path, ending: str, kind: str) -> str:
     return formats.WRONG_ENDING.format(name=path.name, ending=ending, kind=kind)
 
 
-def _binary_kind(path: Path, head: bytes, tail: bytes) -> str | None:
+def _binary_kind(path: Path, head: bytes) -> str | None:
     """A media type, or the name of a kind that cannot be read; None for what may be text."""
-    if head.startswith((b"PK\x03\x04", _ZIP_END)):
+    if head.startswith(_ZIP):
         # Before PDF, whose mark stands near the beginning of an archive, too, when its first file is stored as it is.
-        return _zip_kind(path, tail)
+        return zip_kind(path)
     if b"%PDF-" in head[:_PDF_MARK_WITHIN]:
         return media_types.PDF
     if head.startswith(_OLE):
-        return formats.PROTECTED_WORD if _ENCRYPTED_WORD in head or _ENCRYPTED_WORD in tail else formats.OLD_OFFICE
+        return _ole_kind(path, head)
     if head.startswith(b"{\\rtf"):
         return formats.RTF
     if _IMAGE.match(head):
@@ -127,27 +138,14 @@ def _binary_kind(path: Path, head: bytes, tail: bytes) -> str | None:
     return None
 
 
-def _zip_kind(path: Path, tail: bytes) -> str:
-    end = tail.rfind(_ZIP_END)
-    if end >= 0 and int.from_bytes(tail[end + 10 : end + 12], "little") > _MOST_ZIP_ENTRIES:
-        return formats.ARCHIVE_TOO_LARGE
-    try:
-        with open_zip(path) as archive:
-            names = frozenset(archive.namelist())
-    except DirectoryTooLarge:
-        return formats.ARCHIVE_TOO_LARGE
-    except (zipfile.BadZipFile, OSError):
-        return formats.ZIP
-    if "word/vbaProject.bin" in names:
-        return formats.MACRO_WORD
-    kinds = (
-        ("word/document.xml", media_types.DOCX),
-        ("ppt/presentation.xml", formats.POWERPOINT),
-        ("xl/workbook.xml", formats.EXCEL),
-        ("META-INF/container.xml", formats.EPUB),
-        ("content.xml", formats.OPEN_DOCUMENT),
-    )
-    return next((kind for name, kind in kinds if name in names), formats.ZIP)
+def _ole_kind(path: Path, head: bytes) -> str:
+    """What an OLE container is, by the names in the first sector of its directory."""
+    size = 1 << min(int.from_bytes(head[_OLE_SECTOR_SHIFT : _OLE_SECTOR_SHIFT + 2], "little"), 12)
+    sector = int.from_bytes(head[_OLE_DIRECTORY : _OLE_DIRECTORY + 4], "little")
+    with path.open("rb") as file:
+        file.seek((sector + 1) * size)
+        names = file.read(max(size, _OLE_NAMES))
+    return next((kind for name, kind in _OLE_KINDS if name in names), formats.OLD_OFFICE)
 
 
 def _text_kind(head: bytes, ending: str) -> str:

@@ -6,8 +6,9 @@ DOCX = "ein Word-Dokument (.docx)"
 HTML = "eine HTML-Seite"
 MARKDOWN = "eine Markdown-Datei"
 PLAIN_TEXT = "eine Textdatei"
-POWERPOINT = "eine PowerPoint-Präsentation"
-EXCEL = "eine Excel-Tabelle"
+PPTX = "eine PowerPoint-Präsentation (.pptx)"
+XLSX = "eine Excel-Tabelle (.xlsx)"
+ODT = "ein OpenDocument-Text (.odt)"
 OPEN_DOCUMENT = "eine OpenDocument-Datei (LibreOffice)"
 EPUB = "ein E-Book (EPUB)"
 ZIP = "ein ZIP-Archiv"
@@ -15,7 +16,23 @@ OTHER_ARCHIVE = "ein gepacktes Archiv"
 IMAGE = "ein Bild"
 RTF = "eine RTF-Datei"
 OLD_OFFICE = "ein Office-Dokument im alten Format (wie .doc)"
+OLD_WORD = "ein Word-Dokument im alten Format (.doc)"
+OLD_EXCEL = "eine Excel-Tabelle im alten Format (.xls)"
+OLD_POWERPOINT = "eine PowerPoint-Präsentation im alten Format (.ppt)"
 MACRO_WORD = "ein Word-Dokument mit Makros (.docm)"
+MACRO_EXCEL = "eine Excel-Tabelle mit Makros (.xlsm)"
+MACRO_POWERPOINT = "eine PowerPoint-Präsentation mit Makros (.pptm)"
+TEMPLATE_WORD = "eine Word-Vorlage (.dotx)"
+TEMPLATE_EXCEL = "eine Excel-Vorlage (.xltx)"
+TEMPLATE_POWERPOINT = "eine PowerPoint-Vorlage (.potx)"
+TEMPLATE_ODT = "eine OpenDocument-Vorlage (.ott)"
+BINARY_EXCEL = "eine Excel-Tabelle im Binärformat (.xlsb)"
+SLIDE_SHOW = "eine PowerPoint-Bildschirmpräsentation (.ppsx)"
+MASTER_ODT = "ein OpenDocument-Globaldokument (.odm)"
+WEB_ODT = "eine OpenDocument-Webseitenvorlage (.oth)"
+ODS = "eine OpenDocument-Tabelle (.ods)"
+ODP = "eine OpenDocument-Präsentation (.odp)"
+ODG = "eine OpenDocument-Zeichnung (.odg)"
 DATA_FILE = "eine Datendatei (wie CSV, JSON oder XML)"
 UNKNOWN = "eine Datei unbekannter Art"
 
@@ -27,15 +44,44 @@ WRONG_ENDING = (
 )
 UNSUPPORTED = (
     "„{name}“ ist {kind}; solche Dateien können nicht aufgenommen werden. "
-    "Bitte speichern Sie den Inhalt als PDF, Word (.docx), HTML, Markdown oder Text und nehmen Sie ihn so auf."
+    "Bitte speichern Sie den Inhalt als PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), "
+    "OpenDocument-Text (.odt), HTML, Markdown oder Text und nehmen Sie ihn so auf."
 )
-OLD_WORD = (
-    "„{name}“ ist ein Office-Dokument im alten Format (wie .doc). "
-    "Bitte öffnen Sie es in Word oder LibreOffice und speichern Sie es als .docx oder PDF."
+SAVE_AS = (
+    "„{name}“ ist {kind}; solche Dateien können nicht aufgenommen werden. "
+    "Bitte öffnen Sie die Datei im ursprünglichen Programm oder in LibreOffice und speichern Sie sie als {target}."
 )
-PROTECTED_WORD = (
-    "„{name}“ ist mit einem Kennwort geschützt. Bitte entfernen Sie das Kennwort in Word "
-    "(Datei > Informationen > Dokument schützen) und nehmen Sie die Datei erneut auf."
+# What to save a kind as that a program can write in another format.
+TARGETS = {
+    OLD_OFFICE: ".docx, .xlsx, .pptx oder PDF",
+    OLD_WORD: ".docx oder PDF",
+    OLD_EXCEL: ".xlsx oder PDF",
+    OLD_POWERPOINT: ".pptx oder PDF",
+    MACRO_WORD: ".docx ohne Makros",
+    MACRO_EXCEL: ".xlsx ohne Makros",
+    MACRO_POWERPOINT: ".pptx ohne Makros",
+    TEMPLATE_WORD: ".docx",
+    TEMPLATE_EXCEL: ".xlsx",
+    TEMPLATE_POWERPOINT: ".pptx",
+    TEMPLATE_ODT: ".odt",
+    BINARY_EXCEL: ".xlsx",
+    SLIDE_SHOW: ".pptx",
+    MASTER_ODT: ".odt oder PDF",
+    WEB_ODT: ".odt oder HTML",
+    ODS: ".xlsx oder PDF",
+    ODP: ".pptx oder PDF",
+    ODG: "PDF",
+    OPEN_DOCUMENT: ".odt oder PDF",
+    RTF: ".docx, .odt oder PDF",
+}
+PROTECTED = (
+    "„{name}“ ist mit einem Kennwort geschützt. Bitte entfernen Sie das Kennwort im ursprünglichen Programm "
+    "(in Microsoft Office unter Datei > Informationen, in LibreOffice beim Speichern) "
+    "und nehmen Sie die Datei erneut auf."
+)
+DAMAGED_PACKAGE = (
+    "„{name}“ ist beschädigt oder nicht vollständig kopiert worden und lässt sich nicht öffnen. "
+    "Bitte besorgen Sie die Datei noch einmal oder speichern Sie sie im ursprünglichen Programm neu."
 )
 IMAGE_FILE = (
     "„{name}“ ist ein Bild und enthält keinen lesbaren Text. "
@@ -43,7 +89,7 @@ IMAGE_FILE = (
 )
 ARCHIVE_TOO_LARGE = (
     "„{name}“ enthält ungewöhnlich viele gepackte Teile und wird deshalb nicht geöffnet. "
-    "Bitte speichern Sie das Dokument in Word neu oder als PDF."
+    "Bitte speichern Sie das Dokument im ursprünglichen Programm neu oder als PDF."
 )
 BINARY_TEXT = (
     "„{name}“ enthält keinen Text, sondern Binärdaten. "

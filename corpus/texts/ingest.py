@@ -26,7 +26,8 @@ GAVE_UP = (
 JOB_NOT_FOUND = "Einen Auftrag mit der Kennung {id} gibt es nicht (mehr). 'python -m ingest status' zeigt alle."
 NO_SUCH_PATH = "„{path}“ gibt es nicht. Bitte prüfen Sie den Pfad."
 NO_FILES = (
-    "In „{path}“ liegt keine Datei, die aufgenommen werden kann. Möglich sind PDF, DOCX, HTML, Markdown und Text."
+    "In „{path}“ liegt keine Datei, die aufgenommen werden kann. "
+    "Möglich sind PDF, DOCX, PPTX, XLSX, ODT, HTML, Markdown und Text."
 )
 OUTCOMES = {
     "added": "neu aufgenommen",

@@ -1,4 +1,4 @@
-"""Sentences about reading files; for PDF and Word."""
+"""Sentences about reading files; for PDF and office formats."""
 
 EMPTY_FILE = "Die Datei „{name}“ ist leer. Bitte prüfen Sie das Original und laden Sie es noch einmal hoch."
 NOT_A_PDF = (
@@ -80,3 +80,50 @@ PAGES_NOT_WRITTEN = (
 ONE_PAGE_DAMAGED = "1 von {all} Seiten ist beschädigt und wurde ausgelassen: Seite {pages}."
 PAGES_DAMAGED = "{count} von {all} Seiten sind beschädigt und wurden ausgelassen: Seiten {pages}."
 HIDDEN_TEXT = "Unsichtbarer Text wurde ausgelassen ({count} Zeichen)."
+
+PACKED_TOO_LARGE = (
+    "Die Datei „{name}“ würde beim Entpacken ungewöhnlich groß und wird deshalb nicht geöffnet. "
+    "Bitte teilen Sie sie auf oder speichern Sie sie im ursprünglichen Programm neu oder als PDF."
+)
+FOREIGN_ENTITIES = (
+    "Die Datei „{name}“ enthält Anweisungen, die in einem Dokument nichts zu suchen haben (XML-Entitäten), "
+    "und wird deshalb nicht geöffnet. "
+    "Bitte prüfen Sie, woher sie stammt, oder nehmen Sie eine Fassung als PDF auf."
+)
+NOT_OF_ITS_KIND = (
+    "Die Datei „{name}“ ist nicht, was ihre Endung verspricht, oder beschädigt. "
+    "Bitte öffnen Sie sie im ursprünglichen Programm und speichern Sie sie neu."
+)
+
+SLIDE = "Folie {number}"
+NOTES = "Notizen"
+CHART = "Diagramm"
+ONE_HIDDEN_SLIDE = "Eine ausgeblendete Folie wurde nicht übernommen: Folie {numbers}."
+HIDDEN_SLIDES = "{count} ausgeblendete Folien wurden nicht übernommen: Folien {numbers}."
+ONE_SLIDE_WITHOUT_TEXT = "Folie {numbers} enthält keinen lesbaren Text (vermutlich ein Bild) und wird nicht gefunden."
+SLIDES_WITHOUT_TEXT = (
+    "{count} Folien enthalten keinen lesbaren Text (vermutlich Bilder) und werden nicht gefunden: Folien {numbers}."
+)
+
+ONE_HIDDEN_SHEET = "Ein ausgeblendetes Tabellenblatt wurde nicht übernommen: {names}."
+HIDDEN_SHEETS = "{count} ausgeblendete Tabellenblätter wurden nicht übernommen: {names}."
+HIDDEN_ROWS = "Im Tabellenblatt „{sheet}“ wurden {count} ausgeblendete Zeilen nicht übernommen."
+ONE_HIDDEN_ROW = "Im Tabellenblatt „{sheet}“ wurde eine ausgeblendete Zeile nicht übernommen."
+HIDDEN_COLUMNS = "Im Tabellenblatt „{sheet}“ wurden {count} ausgeblendete Spalten nicht übernommen."
+ONE_HIDDEN_COLUMN = "Im Tabellenblatt „{sheet}“ wurde eine ausgeblendete Spalte nicht übernommen."
+ONE_FORMULA_WITHOUT_VALUE = (
+    "Im Tabellenblatt „{sheet}“ steht eine Formel ohne gespeichertes Ergebnis ({cells}); die Zelle blieb leer. "
+    "Bitte öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie und nehmen Sie sie noch einmal auf."
+)
+FORMULAS_WITHOUT_VALUE = (
+    "Im Tabellenblatt „{sheet}“ stehen {count} Formeln ohne gespeichertes Ergebnis ({cells}); die Zellen blieben leer. "
+    "Bitte öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie und nehmen Sie sie noch einmal auf."
+)
+CELLS_LEFT_OUT = (
+    "Vom Tabellenblatt „{sheet}“ wurde nur der Anfang übernommen, bis Zeile {row}: Es werden höchstens {limit} Zellen "
+    "einer Datei gelesen. Bitte teilen Sie die Datei auf, wenn auch der Rest gefunden werden soll."
+)
+TOO_MANY_CELLS = (
+    "Die Datei „{name}“ enthält mehr Zellen, als gelesen werden können (höchstens {limit}). "
+    "Bitte teilen Sie sie auf oder nehmen Sie nur die Blätter auf, in denen gesucht werden soll."
+)

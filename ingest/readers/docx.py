@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -14,15 +14,17 @@ from lxml.etree import XMLSyntaxError, _Element
 
 from corpus.errors import RefusedFile
 from corpus.texts import reading
-from ingest.readers import Reading
+from ingest.readers import Properties, Reading
 from ingest.readers.docx_blocks import BlockReader
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_styles import read_styles
+from ingest.readers.office_package import checked_copy
+from ingest.readers.office_properties import properties_of, title_of
 from ingest.readers.sections import build_pages
-from ingest.repair import tidy
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
+_BROKEN = (OpcError, XMLSyntaxError, AttributeError, IndexError, KeyError, TypeError)
 
 
 def read_docx(path: Path) -> Reading:
@@ -32,16 +34,18 @@ def read_docx(path: Path) -> Reading:
     are dropped, the former with a remark.
     """
     _check_beginning(path)
-    document = _opened(path)
-    styles = read_styles(document.styles.element)
-    reader = BlockReader(styles, Numbering(_numbering(document)), _notes(document))
-    blocks = reader.read(document.element.body)
-    pages = build_pages(blocks)
+    document = _opened(checked_copy(path), path.name)
+    try:
+        styles = read_styles(document.styles.element)
+        reader = BlockReader(styles, Numbering(_numbering(document)), _notes(document))
+        pages = build_pages(reader.read(document.element.body))
+    except (*_BROKEN, ValueError) as error:
+        raise RefusedFile(reading.DAMAGED.format(name=path.name)) from error
     if not pages:
         raise RefusedFile(reading.NO_TEXT.format(name=path.name))
-    title = _own_title(document) or reader.title
+    title, properties = _own_words(document)
     remarks = (reading.HIDDEN_TEXT.format(count=reader.hidden),) if reader.hidden else ()
-    return Reading(pages, title, remarks)
+    return Reading(pages, title or reader.title, remarks, properties)
 
 
 def _check_beginning(path: Path) -> None:
@@ -55,25 +59,23 @@ def _check_beginning(path: Path) -> None:
         raise RefusedFile(reading.NOT_A_DOCX.format(name=path.name))
 
 
-def _opened(path: Path) -> Document:
+def _opened(package: BytesIO, name: str) -> Document:
     try:
-        with zipfile.ZipFile(path) as archive:
-            if "word/document.xml" not in archive.namelist():
-                raise RefusedFile(reading.NOT_A_DOCX.format(name=path.name))
-        return docx.Document(str(path))
-    except (zipfile.BadZipFile, OpcError, XMLSyntaxError, KeyError, EOFError) as error:
-        raise RefusedFile(reading.DAMAGED.format(name=path.name)) from error
+        return docx.Document(package)
+    except _BROKEN as error:
+        raise RefusedFile(reading.DAMAGED.format(name=name)) from error
     except ValueError as error:
         # python-docx: the package says that it is something else than a document.
-        raise RefusedFile(reading.NOT_A_DOCX.format(name=path.name)) from error
+        raise RefusedFile(reading.NOT_A_DOCX.format(name=name)) from error
 
 
-def _own_title(document: Document) -> str:
+def _own_words(document: Document) -> tuple[str | None, Properties]:
+    """Title and properties; damaged ones say nothing about the text."""
     try:
-        return tidy(document.core_properties.title or "")
+        told = document.core_properties
+        return title_of(told.title), properties_of(told.author, told.subject, told.keywords, told.created)
     except (AttributeError, ValueError, XMLSyntaxError):
-        # Damaged properties say nothing about the text.
-        return ""
+        return None, Properties()
 
 
 def _numbering(document: Document) -> _Element | None:

@@ -76,13 +76,14 @@ class Numbering:
             place = int(match.group(1)) - 1
             other = self._levels.get((number_id, place), spec)
             count = counts[place]
-            return _formatted(other.start if count is None else count, other.form)
+            return formatted(other.start if count is None else count, other.form)
 
         text = re.sub(r"%(\d)", shown, spec.pattern).strip()
         return f"{text} " if text else ""
 
 
-def _formatted(count: int, form: str) -> str:
+def formatted(count: int, form: str) -> str:
+    """The number as Word names its form: 'lowerLetter', 'upperRoman', 'decimalZero', 'none', else decimal."""
     if form in ("lowerLetter", "upperLetter") and count > 0:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter

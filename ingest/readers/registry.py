@@ -7,6 +7,9 @@ from ingest import media_types
 READERS = {
     media_types.PDF: "ingest.readers.pdf.read_pdf",
     media_types.DOCX: "ingest.readers.docx.read_docx",
+    media_types.PPTX: "ingest.readers.pptx.read_pptx",
+    media_types.XLSX: "ingest.readers.xlsx.read_xlsx",
+    media_types.ODT: "ingest.readers.odt.read_odt",
     media_types.HTML: "ingest.readers.html.read_html",
     media_types.MARKDOWN: "ingest.readers.markdown.read_markdown",
     media_types.PLAIN_TEXT: "ingest.readers.text.read_text",

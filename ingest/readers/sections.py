@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.models import Block, BlockKind, Page
 
 LONG_SECTION = 6_000
 LONGEST_PAGE = 20_000
+# Characters: what names rows or columns is short; longer text of a cell that spans several is said once.
+LONGEST_REPEATED = 300
 BULLET = "• "
+SUB_BULLET = "– "
 
 # Format characters (soft hyphens, zero-width and direction marks, tag letters) and lone surrogates: nobody can see
 # them, but words and injected orders can hide behind them.
@@ -29,9 +32,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 class RawBlock:
     """One block in reading order, not yet on a page.
 
-    `text` may hold line breaks (one row a line in tables); a list item begins with its mark, `BULLET` or '1. ', and
-    a further paragraph of the same item is a list item without one. `level` and `header_rows` as in
-    `corpus.models.Block`.
+    `text` may hold line breaks (one row a line in tables); a list item begins with its mark, `BULLET`, on a slide
+    `SUB_BULLET` below another item, or '1. ', and a further paragraph of the same item is a list item without one.
+    `level` and `header_rows` as in `corpus.models.Block`.
     """
 
     kind: BlockKind
@@ -45,17 +48,34 @@ def build_pages(blocks: Iterable[RawBlock]) -> tuple[Page, ...]:
 
     Neighbouring list items are one line break apart, all other blocks a blank line. Text passes `clean_text`.
     """
-    kept = [
-        RawBlock(block.kind, text, block.level, block.header_rows)
-        for block in blocks
-        if (text := clean_text(block.text))
-    ]
+    kept = _cleaned(blocks)
     pages: list[Page] = []
     for section in _cut_at_headings(kept, level=1):
         for part in _packed(_cut_at_headings(section, level=2), LONG_SECTION):
             for piece in _packed(_heading_with_next(part), LONGEST_PAGE):
                 pages.append(_page(len(pages) + 1, piece))
     return tuple(pages)
+
+
+def build_page(number: int, blocks: Iterable[RawBlock], label: str | None = None) -> Page:
+    """One page of a format that has pages of its own, laid out as by `build_pages`; it may be without text."""
+    return replace(_page(number, _cleaned(blocks)), label=label)
+
+
+def table_row(texts: Iterable[str]) -> str:
+    """The cells of a table as one line of its block; empty ones at the end are left out."""
+    cells = [" ".join(text.split()).replace("|", "¦") for text in texts]
+    while cells and not cells[-1]:
+        cells.pop()
+    return " | ".join(cells).lstrip()
+
+
+def _cleaned(blocks: Iterable[RawBlock]) -> list[RawBlock]:
+    return [
+        RawBlock(block.kind, text, block.level, block.header_rows)
+        for block in blocks
+        if (text := clean_text(block.text))
+    ]
 
 
 def clean_text(text: str) -> str:

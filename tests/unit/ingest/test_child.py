@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -101,3 +103,28 @@ def test_the_child_reads_as_the_reader_itself_would(tmp_path: Path) -> None:
     path.write_text("# Maßnahmen\n\n- Bäume\n- Dächer\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n", encoding="utf-8")
 
     assert read_in_child(path, media_types.MARKDOWN, timeout_seconds=20, memory_mb=600) == read_markdown(path)
+
+
+def test_a_reader_ends_with_the_process_that_waits_for_it(file: Path) -> None:
+    waiting = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys; sys.path[:0] = sys.argv[2:]\n"
+            "from pathlib import Path\n"
+            "from ingest.child import run_reader\n"
+            "reader = 'troublesome_readers.tell_and_sleep'\n"
+            "run_reader(reader, Path(sys.argv[1]), timeout_seconds=60, memory_mb=1024)",
+            str(file),
+            *sys.path,
+        ]
+    )
+    deadline = time.monotonic() + 30
+    while not (told := file.read_text()).isdigit() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    waiting.kill()
+    waiting.wait()
+    status = Path("/proc", told, "status")
+    while status.exists() and "State:\tZ" not in status.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not status.exists() or "State:\tZ" in status.read_text()

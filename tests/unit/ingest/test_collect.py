@@ -9,12 +9,23 @@ from ingest.collect import collect
 
 
 def test_a_folder_means_all_visible_documents_below_it_once_and_in_order(tmp_path: Path) -> None:
-    for name in ("b.PDF", "a.md", "a.yaml", "bild.png", ".versteckt.md", "unten/c.docx", ".git/d.md"):
+    for name in (
+        "b.PDF",
+        "a.md",
+        "a.yaml",
+        "bild.png",
+        ".versteckt.md",
+        "unten/c.docx",
+        "d.odt",
+        "e.pptx",
+        "f.XLSX",
+        ".git/d.md",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    wanted = [tmp_path / "a.md", tmp_path / "b.PDF", tmp_path / "unten" / "c.docx"]
+    wanted = [tmp_path / name for name in ("a.md", "b.PDF", "d.odt", "e.pptx", "f.XLSX", "unten/c.docx")]
     assert list(collect([tmp_path])) == wanted
-    assert list(collect([wanted[1], tmp_path, wanted[1]])) == [wanted[1], wanted[0], wanted[2]]
+    assert list(collect([wanted[1], tmp_path, wanted[1]])) == [wanted[1], wanted[0], *wanted[2:]]
 
 
 def test_a_file_named_by_itself_is_always_taken(tmp_path: Path) -> None:

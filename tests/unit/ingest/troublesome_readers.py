@@ -75,3 +75,8 @@ def tell_the_environment(_path: Path) -> Reading:
 
 def _is_open(number: int) -> bool:
     return Path(f"/proc/self/fd/{number}").is_symlink()
+
+
+def tell_and_sleep(path: Path) -> Reading:
+    path.write_text(str(os.getpid()))
+    return sleep(path)

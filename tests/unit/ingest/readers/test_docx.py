@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
@@ -12,7 +13,7 @@ from docx.shared import RGBColor
 from corpus.errors import RefusedFile
 from corpus.models import BlockKind
 from corpus.texts import reading
-from ingest.readers import Reading
+from ingest.readers import Properties, Reading
 from ingest.readers.docx import read_docx
 
 
@@ -223,3 +224,14 @@ def test_a_truncated_file_and_one_without_text_are_refused(tmp_path: Path) -> No
 
     with pytest.raises(RefusedFile, match="ist beschädigt"):
         read_docx(path)
+
+
+def test_properties_are_told_but_none_of_a_program(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Text.")
+    assert read(document, tmp_path).properties == Properties()
+    core = document.core_properties
+    core.author, core.subject, core.keywords = "Bauamt", "Brunnen", "Wasser; Platz"
+    core.created = datetime(2026, 5, 12, tzinfo=UTC)
+
+    assert read(document, tmp_path).properties == Properties("Bauamt", "Brunnen", "Wasser; Platz", date(2026, 5, 12))
