@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test check format bench evaluate ablation baselines examples lock clean
+.PHONY: help setup start test test-long check format bench evaluate ablation baselines examples lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -17,7 +17,10 @@ start: setup ## Set up, take the example documents in, serve on http://127.0.0.1
 
 test: .venv/development ## Set up what tests need and run them all
 	@sh scripts/system-packages.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not long"
+
+test-long: .venv/development ## What takes longer: 200 kills at random moments
+	$(BIN)/python -m pytest -m long
 
 check: .venv/development ## Lint, types, arrows between the packages
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from shutil import disk_usage
 
 from sqlalchemy.exc import DatabaseError
 
@@ -23,12 +24,16 @@ from corpus.settings import Settings
 from corpus.texts import house, plugins
 from corpus.vectors import open_vectors
 
+LEAST_ROOM = 4 << 20  # bytes; the database cannot even be opened with less
+
 
 def open_catalogue(folder: Path) -> Catalogue:
     """The catalogue alone, to be read beside a running server; raises DataFolderUnusable."""
     try:
         return Catalogue(open_database(folder / "catalogue.db"))
     except DatabaseError as error:
+        if disk_usage(folder).free < LEAST_ROOM:
+            raise DataFolderUnusable(house.NO_ROOM.format(folder=folder)) from error
         raise DataFolderUnusable(house.CATALOGUE_DAMAGED.format(folder=folder, reason=error.orig)) from error
 
 

@@ -17,6 +17,10 @@ CATALOGUE_DAMAGED = (
     "Der Katalog im Datenordner {folder} lässt sich nicht lesen ({reason}). "
     "Bitte spielen Sie die letzte Sicherung des Datenordners zurück."
 )
+NO_ROOM = (
+    "Im Datenordner {folder} reicht der Speicherplatz nicht. Ihre Dokumente sind unverändert. "
+    "Bitte schaffen Sie Platz und versuchen Sie es dann erneut."
+)
 DOCUMENT_NOT_FOUND = "Ein Dokument mit der Kennung {id} gibt es nicht (mehr). 'python -m corpus list' zeigt alle."
 PAGE_NOT_FOUND = "Das Dokument „{title}“ hat keine Seite {page}."
 PASSAGE_NOT_FOUND = "Die Textstelle {id} gibt es nicht (mehr)."
