@@ -32,6 +32,7 @@ _NOTE_AFTER = re.compile(r"(?<=[^\W\d_]{3})([¹²³⁰⁴-⁹]+)(?!\w)")
 _NAME = re.compile(r"(?:^|[\s(])[/~]\S*/\S*$|(?:^|\s)--?\w\S*$")
 _MAILBOX = re.compile(r"[\w.-]*@\w")
 _STEM_LENGTH = 6
+_LONGEST_CUT = 200
 _SPACES = re.compile(r"\s+")
 _STEM = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -73,7 +74,12 @@ def join_lines(lines: Iterable[str], known: Container[str] = _NO_WORDS) -> str:
     return tidy(text)
 
 
-def _joined(before: str, after: str, known: Container[str]) -> str:
+def _joined(text: str, after: str, known: Container[str]) -> str:
+    # What decides stands at the end: paragraphs may be long.
+    return text[:-_LONGEST_CUT] + _joined_at_end(text[-_LONGEST_CUT:], after, known)
+
+
+def _joined_at_end(before: str, after: str, known: Container[str]) -> str:
     if _ADDRESS.search(before) and before.endswith(("/-", "/\u2011")):
         # TeX breaks an address after a slash and prints a hyphen that is no part of it.
         return before[:-1] + after

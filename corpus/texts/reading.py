@@ -41,4 +41,3 @@ PAGES_WITHOUT_TEXT = (
 )
 ONE_PAGE_DAMAGED = "1 von {all} Seiten ist beschädigt und wurde ausgelassen: Seite {pages}."
 PAGES_DAMAGED = "{count} von {all} Seiten sind beschädigt und wurden ausgelassen: Seiten {pages}."
-HIDDEN_TEXT = "Unsichtbarer Text wurde ausgelassen ({count} Zeichen)."

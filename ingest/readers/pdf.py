@@ -1,8 +1,9 @@
-"""PDF files: text by PDFium, outline, labels and title by pypdf."""
+"""PDF files, read by PDFium."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import pypdfium2.raw as raw
 from corpus.errors import RefusedFile
 from corpus.texts import reading
 from ingest.readers import Reading
-from ingest.readers.pdf_glyphs import read_sheet
-from ingest.readers.pdf_outline import read_structure
+from ingest.readers.pdf_layers import layers_off
+from ingest.readers.pdf_outline import Structure, read_structure
+from ingest.readers.pdf_page import read_sheet
 from ingest.readers.pdf_pages import to_pages
 from ingest.readers.pdf_sheet import Sheet
+from ingest.readers.unseen import comment_remarks, hidden_characters, hidden_remarks
 from ingest.repair import tidy
 
 _HEADER_WITHIN = 1024
@@ -28,10 +31,9 @@ def read_pdf(path: Path) -> Reading:
     empty and named in a remark; text that cannot be seen on the page is dropped and counted in one.
     """
     _check_beginning(path)
-    sheets = _read_sheets(path)
+    sheets, structure = _read_document(path)
     if not any(map(_has_text, sheets)):
         raise RefusedFile(_why_no_text(sheets).format(name=path.name))
-    structure = read_structure(path)
     pages = to_pages([sheet or Sheet(0, 0) for sheet in sheets], structure)
     title = tidy(structure.title) if structure.title else None
     return Reading(pages, title or None, _remarks(sheets))
@@ -46,8 +48,8 @@ def _check_beginning(path: Path) -> None:
         raise RefusedFile(reading.NOT_A_PDF.format(name=path.name))
 
 
-def _read_sheets(path: Path) -> list[Sheet | None]:
-    """One sheet a page, None for a page that PDFium cannot load."""
+def _read_document(path: Path) -> tuple[list[Sheet | None], Structure]:
+    """One sheet a page, None for a page that PDFium cannot load; and what the file says of itself."""
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -56,23 +58,19 @@ def _read_sheets(path: Path) -> list[Sheet | None]:
             raw.FPDF_ERR_SECURITY: reading.UNKNOWN_PROTECTION,
         }.get(error.err_code, reading.DAMAGED)
         raise RefusedFile(sentence.format(name=path.name)) from error
+    layers = cache(partial(layers_off, path))
     try:
-        return [_read_sheet(document, number) for number in range(len(document))]
+        sheets = [_read_sheet(document, number, layers) for number in range(len(document))]
+        return sheets, read_structure(document)
     finally:
         document.close()
 
 
-def _read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet | None:
+def _read_sheet(document: pdfium.PdfDocument, number: int, layers: Callable[[], frozenset[str]]) -> Sheet | None:
     try:
-        page = document[number]
+        return read_sheet(document, number, layers)
     except pdfium.PdfiumError:
         return None
-    try:
-        return read_sheet(page)
-    except pdfium.PdfiumError:
-        return None
-    finally:
-        page.close()
 
 
 def _why_no_text(sheets: Sequence[Sheet | None]) -> str:
@@ -92,7 +90,6 @@ def _letters(sheet: Sheet) -> str:
 def _remarks(sheets: Sequence[Sheet | None]) -> tuple[str, ...]:
     damaged = [number for number, sheet in enumerate(sheets, start=1) if sheet is None]
     empty = [number for number, sheet in enumerate(sheets, start=1) if sheet and sheet.drawn and not _has_text(sheet)]
-    hidden = sum(sheet.hidden for sheet in sheets if sheet is not None)
     remarks = []
     if empty:
         sentence = reading.ONE_PAGE_WITHOUT_TEXT if len(empty) == 1 else reading.PAGES_WITHOUT_TEXT
@@ -100,8 +97,9 @@ def _remarks(sheets: Sequence[Sheet | None]) -> tuple[str, ...]:
     if damaged:
         sentence = reading.ONE_PAGE_DAMAGED if len(damaged) == 1 else reading.PAGES_DAMAGED
         remarks.append(sentence.format(count=len(damaged), all=len(sheets), pages=_spans(damaged)))
-    if hidden:
-        remarks.append(reading.HIDDEN_TEXT.format(count=hidden))
+    read = [sheet for sheet in sheets if sheet is not None]
+    remarks += hidden_remarks([text for sheet in read for text in (*sheet.hidden, *hidden_characters(_letters(sheet)))])
+    remarks += comment_remarks([text for sheet in read for text in sheet.comments])
     return tuple(remarks)
 
 

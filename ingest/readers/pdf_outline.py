@@ -1,14 +1,13 @@
-"""What pypdf knows of a PDF beyond its text: outline, page labels, title."""
+"""What a PDF says of itself beyond its text: outline, page labels, title."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
+import ctypes
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import pypdf
-from pypdf.generic import Destination
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 _MOST_ENTRIES = 5_000
 _DEEPEST = 6
@@ -33,52 +32,48 @@ class Structure:
     title: str | None = None
 
 
-def read_structure(path: Path) -> Structure:
+def read_structure(document: pdfium.PdfDocument) -> Structure:
     """Whatever can be read; a part that is damaged is left out, for the text does not depend on it."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = pypdf.PdfReader(path, strict=False)
-        if reader.is_encrypted:
-            reader.decrypt("")
-    except Exception:  # pypdf raises nearly anything on damaged files
-        return Structure()
-    return Structure(_outline(reader), _labels(reader), _title(reader))
+    labels = tuple(document.get_page_label(number) for number in range(len(document)))
+    return Structure(
+        outline=tuple(_outline(document)),
+        labels=labels if any(labels) else (),
+        title=document.get_metadata_value("Title") or None,
+    )
 
 
-def _outline(reader: pypdf.PdfReader) -> tuple[Entry, ...]:
-    try:
-        references = (page.indirect_reference for page in reader.pages)
-        pages = {reference.idnum: number for number, reference in enumerate(references) if reference}
-        entries: list[Entry] = []
-        for item, level in _flat(reader.outline, 1):
-            page = item.page
-            number = page if isinstance(page, int) else pages.get(getattr(page, "idnum", -1))
-            if number is not None and len(entries) < _MOST_ENTRIES:
-                top = item.top
-                entries.append(Entry(str(item.title or ""), int(number), level, float(top) if top else None))
-        return tuple(entries)
-    except Exception:
-        return ()
+def _outline(document: pdfium.PdfDocument) -> Iterator[Entry]:
+    """Entries in printed order; a damaged outline may lead in circles, so each bookmark is visited once."""
+    seen: set[int] = set()
+    waiting = [(raw.FPDFBookmark_GetFirstChild(document, None), 1)]
+    while waiting and len(seen) < _MOST_ENTRIES:
+        bookmark, level = waiting.pop()
+        address = ctypes.addressof(bookmark.contents) if bookmark else 0
+        if not address or address in seen:
+            continue
+        seen.add(address)
+        entry = _entry(document, bookmark, level)
+        if entry is not None:
+            yield entry
+        waiting.append((raw.FPDFBookmark_GetNextSibling(document, bookmark), level))
+        waiting.append((raw.FPDFBookmark_GetFirstChild(document, bookmark), min(level + 1, _DEEPEST)))
 
 
-def _flat(items: Sequence[object], level: int) -> Iterator[tuple[Destination, int]]:
-    for item in items:
-        if isinstance(item, list):
-            yield from _flat(item, min(level + 1, _DEEPEST))
-        elif isinstance(item, Destination):
-            yield item, level
-
-
-def _labels(reader: pypdf.PdfReader) -> tuple[str, ...]:
-    try:
-        return tuple(reader.page_labels) if "/PageLabels" in reader.root_object else ()
-    except Exception:
-        return ()
-
-
-def _title(reader: pypdf.PdfReader) -> str | None:
-    try:
-        title = reader.metadata.title if reader.metadata else None
-    except Exception:
+def _entry(document: pdfium.PdfDocument, bookmark: raw.FPDF_BOOKMARK, level: int) -> Entry | None:
+    target = raw.FPDFBookmark_GetDest(document, bookmark)
+    page = raw.FPDFDest_GetDestPageIndex(document, target) if target else -1
+    if page < 0:
         return None
-    return str(title) if title else None
+    title = _text(lambda buffer, size: raw.FPDFBookmark_GetTitle(bookmark, buffer, size))
+    has_x, has_y, has_zoom = (raw.FPDF_BOOL() for _ in range(3))
+    x, y, zoom = (raw.FS_FLOAT() for _ in range(3))
+    raw.FPDFDest_GetLocationInPage(target, has_x, has_y, has_zoom, x, y, zoom)
+    return Entry(title, page, level, y.value if has_y.value and y.value else None)
+
+
+def _text(read: Callable[[ctypes.Array[ctypes.c_char] | None, int], int]) -> str:
+    """Text that PDFium hands out in UTF-16 with a closing zero."""
+    size = read(None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    read(buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

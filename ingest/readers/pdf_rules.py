@@ -1,56 +1,23 @@
-"""Ruled lines and pictures on a PDF page, as far as they matter for reading."""
+"""Ruled lines on a PDF page: thin boxes and straight strokes."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf_sheet import Rule, Sheet, View
+from ingest.readers.pdf_sheet import Rule, View
 
 Box = tuple[float, float, float, float]
 
 _THIN = 2.5
 _SHORTEST = 6.0
-_MOST_RULES = 2000
 _MOST_POINTS = 400
-_PAGE_PICTURE = 0.6
-_WHITE = 250
-_DRAWING = 50
-"""Paths that may be letters drawn as outlines; a page with fewer is blank."""
 
 
-def read_objects(page: pdfium.PdfPage, view: View, sheet: Sheet) -> bool:
-    """Put ruled lines on the sheet; True where one picture covers most of the page, as on a scan with a text layer."""
-    scanned = False
-    paths = 0
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        thing = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(thing)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            sheet.drawn = True
-            left, top, right, bottom = _bounds(thing, view)
-            scanned |= (right - left) * (bottom - top) > _PAGE_PICTURE * sheet.width * sheet.height
-        elif kind == raw.FPDF_PAGEOBJ_PATH and len(sheet.rules) < _MOST_RULES:
-            sheet.rules.extend(_rules(thing, view))
-        paths += kind == raw.FPDF_PAGEOBJ_PATH
-        if kind != raw.FPDF_PAGEOBJ_TEXT and not (kind == raw.FPDF_PAGEOBJ_PATH and is_white(thing)):
-            sheet.grounds.append(_bounds(thing, view))
-    sheet.drawn |= paths >= _DRAWING
-    return scanned
-
-
-def is_white(thing: raw.FPDF_PAGEOBJECT) -> bool:
-    """Whether an object is filled in white, or in nothing."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
-
-
-def _bounds(thing: raw.FPDF_PAGEOBJECT, view: View) -> Box:
+def bounds(thing: raw.FPDF_PAGEOBJECT, view: View) -> Box:
+    """Left, top, right and bottom edge of an object, in points from the upper left corner of the page."""
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(thing, *edges)
     x0, y0 = view.point(edges[0].value, edges[1].value)
@@ -58,8 +25,9 @@ def _bounds(thing: raw.FPDF_PAGEOBJECT, view: View) -> Box:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _rules(path: raw.FPDF_PAGEOBJECT, view: View) -> Iterator[Rule]:
-    left, top, right, bottom = _bounds(path, view)
+def rules_of(path: raw.FPDF_PAGEOBJECT, box: Box, view: View) -> Iterator[Rule]:
+    """The straight lines of one path with the given bounds."""
+    left, top, right, bottom = box
     if right - left <= _THIN or bottom - top <= _THIN:
         rule = _straight(left, top, right, bottom)
         if rule is not None:
