@@ -61,7 +61,7 @@ def _run(reader: str, path: Path, timeout_seconds: float, memory_mb: int) -> dic
     """The child's report, or `{"failed": reason}`; nothing of the child is left running afterwards."""
     limits = [str(memory_mb), str(round(timeout_seconds) + _CPU_SECONDS_MORE)]
     child = subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "ingest.child", reader, str(path.absolute()), *limits],
+        [sys.executable, "-P", "-s", "-S", "-m", "ingest.child", reader, str(path.absolute()), *limits],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -20,8 +20,8 @@ _HYPHENS = "-\u2010\u2011\u00ad"
 _CHARACTERS = str.maketrans(_LIGATURES | {"\u2010": "-", REAL_HYPHEN: "-"})
 # Soft hyphens, zero-width and direction marks, controls, private use and non-characters: nothing a reader sees.
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\uffff\ue000-\uf8ff"
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\U000e0000-\U000e0fff]"
 )
 # Old TeX fonts print an umlaut as two glyphs, the dots first.
 _LOOSE_UMLAUT = re.compile("[¨]\\s?([aouAOU])")

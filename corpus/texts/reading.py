@@ -41,3 +41,12 @@ PAGES_WITHOUT_TEXT = (
 )
 ONE_PAGE_DAMAGED = "1 von {all} Seiten ist beschädigt und wurde ausgelassen: Seite {pages}."
 PAGES_DAMAGED = "{count} von {all} Seiten sind beschädigt und wurden ausgelassen: Seiten {pages}."
+
+ONE_PAGE_UNREADABLE = (
+    "Seite {pages}: Der Text ist wahrscheinlich nicht richtig lesbar. "
+    "Bitte prüfen Sie die Seite und speichern Sie das Dokument gegebenenfalls neu als PDF."
+)
+PAGES_UNREADABLE = (
+    "Seiten {pages}: Der Text ist wahrscheinlich nicht richtig lesbar. "
+    "Bitte prüfen Sie die Seiten und speichern Sie das Dokument gegebenenfalls neu als PDF."
+)

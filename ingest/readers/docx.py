@@ -19,6 +19,7 @@ from ingest.readers.docx_blocks import BlockReader
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_styles import read_styles
 from ingest.readers.sections import build_pages
+from ingest.readers.unseen import comment_remarks, hidden_characters, hidden_remarks
 from ingest.repair import tidy
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -28,8 +29,8 @@ _ZIP = b"PK"
 def read_docx(path: Path) -> Reading:
     """Sections as pages, in reading order, with printed numbers; without heads, footers and tables of contents.
 
-    Raises RefusedFile where the file is damaged, protected, without text, or no DOCX. Hidden text and tracked deletions
-    are dropped, the former with a remark.
+    Raises RefusedFile where the file is damaged, protected, without text, or no DOCX. Hidden text, comments and tracked
+    deletions are dropped with a remark.
     """
     _check_beginning(path)
     document = _opened(path)
@@ -40,8 +41,9 @@ def read_docx(path: Path) -> Reading:
     if not pages:
         raise RefusedFile(reading.NO_TEXT.format(name=path.name))
     title = _own_title(document) or reader.title
-    remarks = (reading.HIDDEN_TEXT.format(count=reader.hidden),) if reader.hidden else ()
-    return Reading(pages, title, remarks)
+    written = "".join(text.text or "" for text in document.element.body.iter(qn("w:t")))
+    remarks = hidden_remarks([*reader.hidden, *hidden_characters(written)])
+    return Reading(pages, title, remarks + comment_remarks([*_comments(document), *reader.deleted]))
 
 
 def _check_beginning(path: Path) -> None:
@@ -94,3 +96,12 @@ def _notes(document: Document) -> dict[str, _Element]:
             if note.get(qn("w:type")) is None:
                 notes[f"{kind[0]}{note.get(qn('w:id'))}"] = note
     return notes
+
+
+def _comments(document: Document) -> list[str]:
+    texts = []
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/comments"):
+            for comment in parse_xml(relation.target_part.blob):
+                texts.append(" ".join(text.text or "" for text in comment.iter(qn("w:t"))))
+    return texts

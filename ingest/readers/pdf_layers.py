@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from pypdf.generic import DictionaryObject
 
 
 def layers_off(path: Path) -> frozenset[str]:
@@ -13,11 +17,14 @@ def layers_off(path: Path) -> frozenset[str]:
         reader = pypdf.PdfReader(path, strict=False)
         if reader.is_encrypted:
             reader.decrypt("")
-        layers = reader.root_object["/OCProperties"]
-        usual = layers["/D"]
-        off = layers["/OCGs"] if usual.get("/BaseState") == "/OFF" else usual.get("/OFF", [])
-        on = {str(layer["/Name"]) for layer in (item.get_object() for item in usual.get("/ON", []))}
-        names = {str(layer["/Name"]) for layer in (item.get_object() for item in off)}
+        layers = cast("DictionaryObject", reader.root_object["/OCProperties"])
+        usual = cast("DictionaryObject", layers["/D"])
+        off = _names(layers, "/OCGs") if usual.get("/BaseState") == "/OFF" else _names(usual, "/OFF")
+        return off - _names(usual, "/ON")
     except Exception:  # pypdf raises nearly anything on damaged files
         return frozenset()
-    return frozenset(names - on)
+
+
+def _names(holder: DictionaryObject, key: str) -> frozenset[str]:
+    layers = cast("list[DictionaryObject]", holder.get(key, []))
+    return frozenset(str(cast("DictionaryObject", layer.get_object())["/Name"]) for layer in layers)

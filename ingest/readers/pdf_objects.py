@@ -189,8 +189,9 @@ def _is_opaque(page: pdfium.PdfPage, picture: raw.FPDF_PAGEOBJECT) -> bool:
             return True
         width, height = raw.FPDFBitmap_GetWidth(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
         stride = raw.FPDFBitmap_GetStride(bitmap)
-        pixels = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height)
-        return all(min(pixels[row * stride + 3 : row * stride + 4 * width : 4]) == 255 for row in range(height))
+        pixels: bytes = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height)
+        rows = (pixels[row * stride + 3 : row * stride + 4 * width : 4] for row in range(height))
+        return not any(min(row) < 255 for row in rows)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
 

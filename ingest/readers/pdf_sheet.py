@@ -15,7 +15,10 @@ import pypdfium2.raw as raw
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """Glyphs without a space between them, each one itself; `raised` are small digits above the line, the mark of a footnote."""
+    """Glyphs without a space between them; `raised` are small digits above the line, the mark of a footnote.
+
+    No two are equal, so that they can be told apart fast.
+    """
 
     text: str
     left: float
