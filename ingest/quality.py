@@ -17,6 +17,7 @@ from corpus.german.folding import fold
 from corpus.german.word_lists import packaged_words
 from corpus.texts import reading as texts
 from ingest.readers import Reading
+from ingest.readers.spans import spans
 
 READABLE = 0.6
 """Pages below are told to the editor."""
@@ -58,11 +59,11 @@ def judged(reading: Reading, compounds: CompoundSplitter) -> Reading:
         own = page_quality(page.text, compounds)
         known = [quality for quality in (page.quality, own) if quality is not None]
         pages.append(replace(page, quality=min(known) if known else None))
-    poor = [page.label or str(page.number) for page in pages if page.quality is not None and page.quality < READABLE]
+    poor = [page.number for page in pages if page.quality is not None and page.quality < READABLE]
     if not poor:
         return replace(reading, pages=tuple(pages))
     sentence = texts.ONE_PAGE_UNREADABLE if len(poor) == 1 else texts.PAGES_UNREADABLE
-    remark = sentence.format(pages=", ".join(poor))
+    remark = sentence.format(pages=spans(poor))
     return replace(reading, pages=tuple(pages), remarks=(*reading.remarks, remark))
 
 

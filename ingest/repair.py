@@ -80,10 +80,11 @@ def _joined(text: str, after: str, known: Container[str]) -> str:
 
 
 def _joined_at_end(before: str, after: str, known: Container[str]) -> str:
-    if _ADDRESS.search(before) and before.endswith(("/-", "/\u2011")):
+    is_address = bool(_ADDRESS.search(before[before.rfind(" ") + 1 :]))
+    if is_address and before.endswith(("/-", "/\u2011")):
         # TeX breaks an address after a slash and prints a hyphen that is no part of it.
         return before[:-1] + after
-    if _ADDRESS.search(before) and (
+    if is_address and (
         before[-1] in "-\u2011_=&?#%" or (before[-1] in "/." and _ADDRESS_GOES_ON.match(after) and after[0].islower())
     ):
         return before + after

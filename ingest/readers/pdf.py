@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from itertools import groupby
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -18,6 +17,7 @@ from ingest.readers.pdf_outline import Structure, read_structure
 from ingest.readers.pdf_page import read_sheet
 from ingest.readers.pdf_pages import to_pages
 from ingest.readers.pdf_sheet import Sheet
+from ingest.readers.spans import spans
 from ingest.readers.unseen import comment_remarks, hidden_characters, hidden_remarks
 from ingest.repair import tidy
 
@@ -93,20 +93,11 @@ def _remarks(sheets: Sequence[Sheet | None]) -> tuple[str, ...]:
     remarks = []
     if empty:
         sentence = reading.ONE_PAGE_WITHOUT_TEXT if len(empty) == 1 else reading.PAGES_WITHOUT_TEXT
-        remarks.append(sentence.format(count=len(empty), all=len(sheets), pages=_spans(empty)))
+        remarks.append(sentence.format(count=len(empty), all=len(sheets), pages=spans(empty)))
     if damaged:
         sentence = reading.ONE_PAGE_DAMAGED if len(damaged) == 1 else reading.PAGES_DAMAGED
-        remarks.append(sentence.format(count=len(damaged), all=len(sheets), pages=_spans(damaged)))
+        remarks.append(sentence.format(count=len(damaged), all=len(sheets), pages=spans(damaged)))
     read = [sheet for sheet in sheets if sheet is not None]
     remarks += hidden_remarks([text for sheet in read for text in (*sheet.hidden, *hidden_characters(_letters(sheet)))])
     remarks += comment_remarks([text for sheet in read for text in sheet.comments])
     return tuple(remarks)
-
-
-def _spans(numbers: Sequence[int]) -> str:
-    """Page numbers as people write them: '3, 5–7'."""
-    runs = []
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in run]
-        runs.append(str(members[0]) if len(members) == 1 else f"{members[0]}–{members[-1]}")
-    return ", ".join(runs)

@@ -43,6 +43,7 @@ class _Glyphs:
         self.painting = painting
         self.covers = [ground for ground in painting.grounds if ground.covers]
         self.box = raw.FS_RECTF()
+        self.box_place = ctypes.byref(self.box)
         self.address = 0
         self.letters: list[str] = []
         self.worn: list[Style] = []
@@ -183,7 +184,7 @@ class _Glyphs:
 
     def _edges(self, index: int) -> tuple[float, float]:
         box, view = self.box, self.view
-        raw.FPDFText_GetLooseCharBox(self.text_page, index, box)
+        raw.FPDFText_GetLooseCharBox(self.text_page, index, self.box_place)
         x0 = view.x + view.xx * box.left + view.yx * box.bottom
         x1 = view.x + view.xx * box.right + view.yx * box.top
         return (x0, x1) if x0 < x1 else (x1, x0)

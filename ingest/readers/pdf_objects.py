@@ -199,7 +199,7 @@ def _is_opaque(page: pdfium.PdfPage, picture: raw.FPDF_PAGEOBJECT) -> bool:
 def _is_filled(path: raw.FPDF_PAGEOBJECT) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    return fill.value != raw.FPDF_FILLMODE_NONE
+    return bool(fill.value)
 
 
 def _is_box(path: raw.FPDF_PAGEOBJECT) -> bool:

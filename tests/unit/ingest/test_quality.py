@@ -18,9 +18,10 @@ from ingest.readers.pdf import read_pdf
 PROSE = (
     "Die Stadt Ottersfurt hat im Mai 2023 ein Konzept für den Umgang mit großer Hitze beschlossen. Es regelt, wer "
     "Bürgerinnen und Bürger warnt, welche Räume offen stehen und wie ältere Menschen erreicht werden. Für die "
-    "Umsetzung ist das Umweltamt zuständig; die Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung bleibt davon "
-    "unberührt. Über die Kosten von 57.500 € berät der Rat, sobald die Förderung nach § 9 BauGB feststeht. Wer Fragen "
-    "hat, wendet sich an das Rathaus, denn dort liegen auch die übrigen Unterlagen für alle aus, die sie lesen möchten."
+    "Umsetzung ist das Umweltamt zuständig; die Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung "
+    "bleibt davon unberührt. Über die Kosten von 57.500 € berät der Rat, sobald die Förderung nach § 9 BauGB "
+    "feststeht. Wer Fragen hat, wendet sich an das Rathaus, denn dort liegen auch die übrigen Unterlagen für alle aus, "
+    "die sie lesen möchten."
 )
 TABLE = "Posten | 2022 | 2023 | 2024\n" + "\n".join(
     f"{name} | {number}.500 | {number + 3}.250 | {number * 2}.000 | CO2 t/a"
@@ -100,11 +101,11 @@ def test_too_little_text_is_not_judged(text: str, compounds: CompoundSplitter) -
     assert page_quality(text, compounds) is None
 
 
-def test_pages_below_the_threshold_are_told_by_the_number_that_is_printed(compounds: CompoundSplitter) -> None:
+def test_pages_below_the_threshold_are_told_by_their_numbers(compounds: CompoundSplitter) -> None:
     bad = letter_spaced(PROSE)
     found = judged(Reading((Page(1, PROSE), Page(2, bad), Page(3, bad, label="iv")), remarks=("Vorher.",)), compounds)
 
-    assert found.remarks == ("Vorher.", texts.PAGES_UNREADABLE.format(pages="2, iv"))
+    assert found.remarks == ("Vorher.", texts.PAGES_UNREADABLE.format(pages="2–3"))
     assert [page.quality for page in found.pages] == [page_quality(PROSE, compounds), 0.0, 0.0]
 
 
