@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf_rules import Box, bounds, rules_of
+from ingest.readers.pdf_shapes import is_box, is_clipped_away, is_cut, is_filled, is_opaque
 from ingest.readers.pdf_sheet import Sheet, View
 
 Colour = tuple[int, int, int]
@@ -24,7 +25,6 @@ _DRAWING = 50
 _FAINTEST = 13
 """Opacity, of 255, below which nothing can be made out."""
 _THINNEST_GROUND = 2.0
-_CORNERS = (4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Painting:
     def is_opaque(self, cover: Ground) -> bool:
         """Whether a ground that covers others does so everywhere; asked of pictures only when text lies below."""
         if cover.picture is not None and cover.place not in self._opaque:
-            self._opaque[cover.place] = _is_opaque(self.page, cover.picture)
+            self._opaque[cover.place] = is_opaque(self.page, cover.picture)
         return self._opaque.get(cover.place, True)
 
 
@@ -127,7 +127,7 @@ class _Walk:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             address = ctypes.addressof(thing.contents)
             self.painting.places[address] = self._place
-            if not shown or (not depth and _is_clipped_away(thing)):
+            if not shown or (not depth and is_clipped_away(thing)):
                 self.painting.unshown.add(address)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             matrix = raw.FS_MATRIX()
@@ -140,18 +140,18 @@ class _Walk:
 
     def _paint(self, thing: raw.FPDF_PAGEOBJECT, kind: int, box: Box, view: View) -> None:
         left, top, right, bottom = box
-        solid = not raw.FPDFPageObj_HasTransparency(thing) and not _is_cut(thing)
+        solid = not raw.FPDFPageObj_HasTransparency(thing) and not is_cut(thing)
         colour: Colour | None = None
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self.paths += 1
             if len(self._sheet.rules) < _MOST_RULES:
                 self._sheet.rules.extend(rules_of(thing, box, view))
-            if min(right - left, bottom - top) < _THINNEST_GROUND or not _is_filled(thing):
+            if min(right - left, bottom - top) < _THINNEST_GROUND or not is_filled(thing):
                 return
             filling, opacity = fill_of(thing)
             if not is_seen(opacity):
                 return
-            solid = solid and _is_box(thing)
+            solid = solid and is_box(thing)
             colour = filling if solid else None
             if colour is None and filling == WHITE:
                 return
@@ -177,80 +177,3 @@ def _text(read: Callable[..., int]) -> str:
     if not read(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), 256, length):
         return ""
     return buffer.raw[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
-
-
-def _is_opaque(page: pdfium.PdfPage, picture: raw.FPDF_PAGEOBJECT) -> bool:
-    """Whether nothing shines through a picture as it is shown."""
-    bitmap = raw.FPDFImageObj_GetRenderedBitmap(page.pdf, page, picture)
-    if not bitmap:
-        return False
-    try:
-        if raw.FPDFBitmap_GetFormat(bitmap) not in (raw.FPDFBitmap_BGRA, raw.FPDFBitmap_BGRA_Premul):
-            return True
-        width, height = raw.FPDFBitmap_GetWidth(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
-        stride = raw.FPDFBitmap_GetStride(bitmap)
-        pixels: bytes = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height)
-        rows = (pixels[row * stride + 3 : row * stride + 4 * width : 4] for row in range(height))
-        return not any(min(row) < 255 for row in rows)
-    finally:
-        raw.FPDFBitmap_Destroy(bitmap)
-
-
-def _is_filled(path: raw.FPDF_PAGEOBJECT) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(fill.value)
-
-
-def _is_box(path: raw.FPDF_PAGEOBJECT) -> bool:
-    """Whether a path has the corners of a rectangle and no more."""
-    count = raw.FPDFPath_CountSegments(path)
-    if count not in _CORNERS:
-        return False
-    points = [_point(raw.FPDFPath_GetPathSegment(path, index)) for index in range(count)]
-    return len({x for x, _ in points}) == len({y for _, y in points}) == 2
-
-
-def _point(segment: raw.FPDF_PATHSEGMENT) -> tuple[float, float]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    raw.FPDFPathSegment_GetPoint(segment, x, y)
-    return round(x.value, 1), round(y.value, 1)
-
-
-def _clip(thing: raw.FPDF_PAGEOBJECT) -> Box | None:
-    """The box to which an object is cut, in its own space, or None where it is not."""
-    path = raw.FPDFPageObj_GetClipPath(thing)
-    count = raw.FPDFClipPath_CountPaths(path) if path else 0
-    if count <= 0:
-        return None
-    left, low, right, high = -1e9, -1e9, 1e9, 1e9
-    for number in range(count):
-        length = raw.FPDFClipPath_CountPathSegments(path, number)
-        points = [_point(raw.FPDFClipPath_GetPathSegment(path, number, index)) for index in range(length)]
-        xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
-        left, right = max(left, min(xs)), min(right, max(xs))
-        low, high = max(low, min(ys)), min(high, max(ys))
-    return left, low, right, high
-
-
-def _own_bounds(thing: raw.FPDF_PAGEOBJECT) -> Box:
-    edges = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(thing, *edges)
-    return edges[0].value, edges[1].value, edges[2].value, edges[3].value
-
-
-def _is_clipped_away(text: raw.FPDF_PAGEOBJECT) -> bool:
-    clip = _clip(text)
-    if clip is None:
-        return False
-    left, low, right, high = _own_bounds(text)
-    return clip[2] <= left or right <= clip[0] or clip[3] <= low or high <= clip[1]
-
-
-def _is_cut(thing: raw.FPDF_PAGEOBJECT) -> bool:
-    """Whether less is shown of an object than its bounds."""
-    clip = _clip(thing)
-    if clip is None:
-        return False
-    left, low, right, high = _own_bounds(thing)
-    return clip[0] > left + 1 or clip[1] > low + 1 or clip[2] < right - 1 or clip[3] < high - 1
