@@ -82,7 +82,7 @@ def _run(reader: str, path: Path, arguments: Sequence[Any], timeout_seconds: flo
     """The child's report, or `{"failed": reason}`; nothing of the child is left running afterwards."""
     limits = [str(memory_mb), str(round(timeout_seconds) + _CPU_SECONDS_MORE)]
     child = subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "ingest.child", reader, str(path.absolute()), *limits],
+        [sys.executable, "-P", "-s", "-S", "-m", "ingest.child", reader, str(path.absolute()), *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -78,7 +78,8 @@ class Pipeline:
         told(Stage.READING, 0)
         with named(self._corpus.files.path(job.sha256), job.file_name) as path:
             media_type = media_type_of(path)
-            reading = judged(self._read(path, media_type, lambda done, of: told(Stage.READING, READ * done / of)))
+            reading = self._read(path, media_type, lambda done, of: told(Stage.READING, READ * done / of))
+        reading = judged(reading, self._corpus.analyser.compounds)
         told(Stage.SPLITTING, READ)
         metadata, proposed = described(reading, job.file_name, job.sidecar, known, self._propose)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)

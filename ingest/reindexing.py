@@ -54,7 +54,8 @@ def _pages(corpus: Corpus, read: Read, document: Document) -> tuple[tuple[Page, 
     if current.recipe != RECIPE and stored.exists():
         try:
             with named(stored, Path(current.file_name).name) as path:
-                reading = judged(read(path, current.media_type, lambda _done, _of: None))
+                reading = read(path, current.media_type, lambda _done, _of: None)
+            reading = judged(reading, corpus.analyser.compounds)
             if split_passages(reading.pages, corpus.embeddings.count_tokens):
                 return reading.pages, reading.remarks
         except RefusedFile as refusal:

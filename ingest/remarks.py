@@ -15,7 +15,7 @@ def about_pages(numbers: Sequence[int], count: int, one: str, several: str, **va
 
 
 def _spans(numbers: Sequence[int]) -> str:
-    """Page numbers as people write them: '3, 5–7'."""
+    """Ascending page numbers as people write them, neighbours drawn together: '3, 5–7'."""
     runs = []
     for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         members = [number for _, number in run]

@@ -20,8 +20,8 @@ _HYPHENS = "-\u2010\u2011\u00ad"
 _CHARACTERS = str.maketrans(_LIGATURES | {"\u2010": "-", REAL_HYPHEN: "-"})
 # Soft hyphens, zero-width and direction marks, controls, private use and non-characters: nothing a reader sees.
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\uffff\ue000-\uf8ff"
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\U000e0000-\U000e0fff]"
 )
 # Old TeX fonts print an umlaut as two glyphs, the dots first.
 _LOOSE_UMLAUT = re.compile("[¨]\\s?([aouAOU])")
@@ -32,6 +32,7 @@ _NOTE_AFTER = re.compile(r"(?<=[^\W\d_]{3})([¹²³⁰⁴-⁹]+)(?!\w)")
 _NAME = re.compile(r"(?:^|[\s(])[/~]\S*/\S*$|(?:^|\s)--?\w\S*$")
 _MAILBOX = re.compile(r"[\w.-]*@\w")
 _STEM_LENGTH = 6
+_LONGEST_CUT = 200
 _SPACES = re.compile(r"\s+")
 _STEM = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -73,11 +74,17 @@ def join_lines(lines: Iterable[str], known: Container[str] = _NO_WORDS) -> str:
     return tidy(text)
 
 
-def _joined(before: str, after: str, known: Container[str]) -> str:
-    if _ADDRESS.search(before) and before.endswith(("/-", "/\u2011")):
+def _joined(text: str, after: str, known: Container[str]) -> str:
+    # What decides stands at the end: paragraphs may be long.
+    return text[:-_LONGEST_CUT] + _joined_at_end(text[-_LONGEST_CUT:], after, known)
+
+
+def _joined_at_end(before: str, after: str, known: Container[str]) -> str:
+    is_address = bool(_ADDRESS.search(before[before.rfind(" ") + 1 :]))
+    if is_address and before.endswith(("/-", "/\u2011")):
         # TeX breaks an address after a slash and prints a hyphen that is no part of it.
         return before[:-1] + after
-    if _ADDRESS.search(before) and (
+    if is_address and (
         before[-1] in "-\u2011_=&?#%" or (before[-1] in "/." and _ADDRESS_GOES_ON.match(after) and after[0].islower())
     ):
         return before + after

@@ -112,6 +112,9 @@ READER_FAILED = (
 
 HIDDEN_TEXT_DROPPED = "Unsichtbarer Text wurde nicht übernommen ({count} Stellen), beginnend mit: „{sample}“"
 HIDDEN_TEXT_DROPPED_ONCE = "Unsichtbarer Text wurde nicht übernommen: „{sample}“"
+INKLESS_CHARACTERS = "{count} Zeichen ohne sichtbare Form"
+COMMENTS_DROPPED = "Kommentare und gelöschter Text wurden nicht übernommen ({count} Stellen), beginnend mit: „{sample}“"
+COMMENT_DROPPED = "Ein Kommentar oder gelöschter Text wurde nicht übernommen: „{sample}“"
 
 SIDECAR_NOT_YAML = (
     "Die Angaben in „{name}“ lassen sich nicht lesen (Zeile {line}). "

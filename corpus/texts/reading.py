@@ -79,7 +79,6 @@ PAGES_NOT_WRITTEN = (
 )
 ONE_PAGE_DAMAGED = "1 von {all} Seiten ist beschädigt und wurde ausgelassen: Seite {pages}."
 PAGES_DAMAGED = "{count} von {all} Seiten sind beschädigt und wurden ausgelassen: Seiten {pages}."
-HIDDEN_TEXT = "Unsichtbarer Text wurde ausgelassen ({count} Zeichen)."
 
 PACKED_TOO_LARGE = (
     "Die Datei „{name}“ würde beim Entpacken ungewöhnlich groß und wird deshalb nicht geöffnet. "
@@ -126,4 +125,13 @@ CELLS_LEFT_OUT = (
 TOO_MANY_CELLS = (
     "Die Datei „{name}“ enthält mehr Zellen, als gelesen werden können (höchstens {limit}). "
     "Bitte teilen Sie sie auf oder nehmen Sie nur die Blätter auf, in denen gesucht werden soll."
+)
+
+ONE_PAGE_UNREADABLE = (
+    "Seite {pages}: Der Text ist wahrscheinlich nicht richtig lesbar. "
+    "Bitte prüfen Sie die Seite und speichern Sie das Dokument gegebenenfalls neu als PDF."
+)
+PAGES_UNREADABLE = (
+    "Seiten {pages}: Der Text ist wahrscheinlich nicht richtig lesbar. "
+    "Bitte prüfen Sie die Seiten und speichern Sie das Dokument gegebenenfalls neu als PDF."
 )

@@ -21,6 +21,7 @@ from ingest.readers.docx_styles import read_styles
 from ingest.readers.office_package import checked_copy
 from ingest.readers.office_properties import properties_of, title_of
 from ingest.readers.sections import build_pages
+from ingest.readers.unseen import comment_remarks, hidden_characters, hidden_remarks
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
@@ -30,8 +31,8 @@ _BROKEN = (OpcError, XMLSyntaxError, AttributeError, IndexError, KeyError, TypeE
 def read_docx(path: Path) -> Reading:
     """Sections as pages, in reading order, with printed numbers; without heads, footers and tables of contents.
 
-    Raises RefusedFile where the file is damaged, protected, without text, or no DOCX. Hidden text and tracked deletions
-    are dropped, the former with a remark.
+    Raises RefusedFile where the file is damaged, protected, without text, or no DOCX. Hidden text, comments and tracked
+    deletions are dropped with a remark.
     """
     _check_beginning(path)
     document = _opened(checked_copy(path), path.name)
@@ -44,7 +45,9 @@ def read_docx(path: Path) -> Reading:
     if not pages:
         raise RefusedFile(reading.NO_TEXT.format(name=path.name))
     title, properties = _own_words(document)
-    remarks = (reading.HIDDEN_TEXT.format(count=reader.hidden),) if reader.hidden else ()
+    written = "".join(text.text or "" for text in document.element.body.iter(qn("w:t")))
+    remarks = hidden_remarks([*reader.hidden, *hidden_characters(written)])
+    remarks += comment_remarks([*_comments(document), *reader.deleted])
     return Reading(pages, title or reader.title, remarks, properties)
 
 
@@ -96,3 +99,12 @@ def _notes(document: Document) -> dict[str, _Element]:
             if note.get(qn("w:type")) is None:
                 notes[f"{kind[0]}{note.get(qn('w:id'))}"] = note
     return notes
+
+
+def _comments(document: Document) -> list[str]:
+    texts = []
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/comments"):
+            for comment in parse_xml(relation.target_part.blob):
+                texts.append(" ".join(text.text or "" for text in comment.iter(qn("w:t"))))
+    return texts

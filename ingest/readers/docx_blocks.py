@@ -23,7 +23,7 @@ _MERGED_AWAY = ("continue", None)
 
 
 class BlockReader:
-    """Walks a document once; `title` is what is set in the title style, `hidden` counts letters nobody sees."""
+    """Walks a document once; `title` is what is set in the title style."""
 
     def __init__(self, styles: Mapping[str, Style], numbering: Numbering, notes: Mapping[str, _Element]) -> None:
         self._styles, self._numbering, self._notes = styles, numbering, notes
@@ -32,9 +32,14 @@ class BlockReader:
         self.title: str | None = None
 
     @property
-    def hidden(self) -> int:
-        """Letters of hidden text that were left out so far."""
+    def hidden(self) -> list[str]:
+        """Stretches of hidden text that were left out so far."""
         return self._text.hidden
+
+    @property
+    def deleted(self) -> list[str]:
+        """Stretches of text that a tracked change has deleted."""
+        return self._text.deleted
 
     def read(self, body: _Element) -> list[RawBlock]:
         """All blocks of a body; a generated table of contents is left out together with its title."""

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from ingest.readers.docx_styles import Style, is_on, value
+from ingest.readers.docx_styles import Style, is_on, is_pale, is_shaded, is_tiny, value
 
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _CONTENTS_FIELD = re.compile(r"\s*(?:TOC|TOA|INDEX)\b")
 _DELETED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:rPr", "w:pPr", "w:sdtPr")))
-_GROUNDS = tuple(map(qn, ("w:tbl", "w:txbxContent")))
-"""What may have a colour of its own behind the text."""
-_TINY = 3
-"""Half points."""
+_REMOVED = frozenset(map(qn, ("w:del", "w:moveFrom")))
+_PLAIN = Style()
 _SPACES = frozenset(map(qn, ("w:tab", "w:br", "w:cr", "w:ptab")))
 
 
@@ -30,6 +28,7 @@ class Found:
     notes: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     dropped_contents: bool = False
+    hidden: list[str] = field(default_factory=list)
 
 
 class TextReader:
@@ -38,12 +37,15 @@ class TextReader:
     def __init__(self, styles: Mapping[str, Style]) -> None:
         self._styles = styles
         self._fields: list[str] = []
-        self.hidden = 0
+        self.hidden: list[str] = []
+        self.deleted: list[str] = []
 
     def read(self, paragraph: _Element) -> Found:
         """The visible text with tracked insertions and without deletions, hidden text and tables of contents."""
         found = Found(dropped_contents=self._in_contents())
         self._walk(paragraph, found)
+        if found.hidden:
+            self.hidden.append("".join(found.hidden))
         return found
 
     def _in_contents(self) -> bool:
@@ -63,6 +65,8 @@ class TextReader:
                 self._walk(_newest(element), found)
             elif tag == qn("w:txbxContent"):
                 found.boxes.append(element)
+            elif tag in _REMOVED:
+                self.deleted.append("".join(text.text or "" for text in element.iter(qn("w:delText"))))
             elif isinstance(tag, str) and tag not in _DELETED:
                 self._walk(element, found)
 
@@ -77,10 +81,7 @@ class TextReader:
             elif self._in_contents():
                 found.dropped_contents = True
             elif tag == qn("w:t"):
-                if hidden:
-                    self.hidden += len(element.text or "")
-                else:
-                    found.text.append(element.text or "")
+                (found.hidden if hidden else found.text).append(element.text or "")
             elif hidden:
                 continue
             elif tag in _SPACES:
@@ -104,26 +105,48 @@ class TextReader:
             self._fields.pop()
 
     def _is_hidden(self, run: _Element) -> bool:
-        properties = run.find(qn("w:rPr"))
-        if properties is None:
+        """Whether a run is hidden, tiny, or pale where nothing darker lies behind it; its own say goes first."""
+        own = run.find(qn("w:rPr"))
+        paragraph = next(run.iterancestors(qn("w:p")), None)
+        placed = paragraph.find(qn("w:pPr")) if paragraph is not None else None
+        of_run = self._style(own, "w:rStyle")
+        of_paragraph = self._style(placed, "w:pStyle") or self._styles.get("", _PLAIN)
+        styles = [style for style in (of_run, of_paragraph) if style is not None]
+        vanish = own.find(qn("w:vanish")) if own is not None else None
+        if is_on(vanish) or (vanish is None and any(style.hidden for style in styles)):
+            return True
+        if _first(is_tiny(own), *(style.tiny for style in styles)):
+            return True
+        if not _first(is_pale(own), *(style.pale for style in styles)):
             return False
-        own = properties.find(qn("w:vanish"))
-        if own is not None:
-            return is_on(own)
-        style = self._styles.get(value(properties.find(qn("w:rStyle"))) or "")
-        return (style is not None and style.hidden) or _is_invisible(run, properties)
+        return not any(style.shaded for style in styles) and not self._has_ground(run, own, placed)
 
+    def _style(self, properties: _Element | None, kind: str) -> Style | None:
+        name = value(properties.find(qn(kind))) if properties is not None else None
+        return self._styles.get(name) if name else None
 
-def _is_invisible(run: _Element, properties: _Element) -> bool:
-    """Whether a run is set in a tiny size, or in white where nothing coloured lies behind it."""
-    size = value(properties.find(qn("w:sz"))) or ""
-    if size.isdigit() and int(size) <= _TINY:
-        return True
-    if (value(properties.find(qn("w:color"))) or "").upper() != "FFFFFF" or properties.find(qn("w:shd")) is not None:
+    def _has_ground(self, run: _Element, own: _Element | None, placed: _Element | None) -> bool:
+        for properties in (own, placed):
+            if properties is not None and is_shaded(properties.find(qn("w:shd"))):
+                return True
+        if own is not None and value(own.find(qn("w:highlight"))) not in (None, "none", "white"):
+            return True
+        for around in run.iterancestors(qn("w:tc"), qn("w:tbl"), qn("w:txbxContent")):
+            if around.tag == qn("w:txbxContent"):
+                # The shape around the box may have any colour.
+                return True
+            properties = around.find(f"{around.tag}Pr")
+            style = self._style(properties, "w:tblStyle")
+            if (style is not None and style.shaded) or (
+                properties is not None and is_shaded(properties.find(qn("w:shd")))
+            ):
+                return True
         return False
-    paragraph = next(run.iterancestors(qn("w:p")), None)
-    on_ground = next(run.iterancestors(*_GROUNDS), None) is not None
-    return not on_ground and (paragraph is None or paragraph.find(f"{qn('w:pPr')}/{qn('w:shd')}") is None)
+
+
+def _first(*said: bool | None) -> bool:
+    """The first that is said at all."""
+    return next((one for one in said if one is not None), False)
 
 
 def _newest(element: _Element) -> _Element:

@@ -12,12 +12,12 @@ from corpus.texts import formats
 from ingest.readers import Reading
 from ingest.readers.decoding import decode_text
 from ingest.readers.html_blocks import blocks_of
-from ingest.readers.html_content import Content, content_of
+from ingest.readers.html_content import content_of
 from ingest.readers.sections import build_pages, clean_text
+from ingest.readers.unseen import hidden_characters, hidden_remarks
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
 _PROLOGUE = 4096
-_SAMPLE = 60
 
 
 def read_html(path: Path) -> Reading:
@@ -30,18 +30,8 @@ def read_html(path: Path) -> Reading:
     if not pages:
         raise RefusedFile(formats.NO_TEXT.format(name=path.name))
     title = tree.css_first("head > title")
-    return Reading(pages, _one_line(title.text()) if title is not None else None, hidden_text_remarks(content))
-
-
-def hidden_text_remarks(content: Content) -> tuple[str, ...]:
-    """What to tell the editor about text that nobody can see; nothing where there was none."""
-    if not content.hidden:
-        return ()
-    first = _one_line(content.hidden[0]) or ""
-    sample = first if len(first) <= _SAMPLE else first[:_SAMPLE].rstrip() + " …"
-    if len(content.hidden) == 1:
-        return (formats.HIDDEN_TEXT_DROPPED_ONCE.format(sample=sample),)
-    return (formats.HIDDEN_TEXT_DROPPED.format(count=len(content.hidden), sample=sample),)
+    remarks = hidden_remarks([*content.hidden, *hidden_characters(content.root.text())])
+    return Reading(pages, _one_line(title.text()) if title is not None else None, remarks)
 
 
 def _one_line(text: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.readers.html_hiding import declarations, has_ground, hides, is_pale
 from ingest.readers.sections import clean_text
 
 _FURNITURE = (
@@ -16,25 +17,14 @@ _FURNITURE = (
 )
 _FURNITURE_CLASS = re.compile(
     r"(?:.*[-_])?(?:nav|navigation|navbar|menu|breadcrumbs?|sidebar|toc|tocsection|pagination|pager|prevnext|topbar|"
-    r"cookies?|skip-?links?|share-?buttons?)|prev-next.*|(?:cookie|breadcrumb|pagination|sidebar|share)[-_].*"
+    r"cookies?|skip-?links?|share-?buttons?)|toctree-wrapper|prev-next.*|(?:cookie|breadcrumb|pagination|sidebar|share)[-_].*"
 )
 # Footnote numbers, pilcrows behind headings and edit links: glued to words they spoil them.
 _MARKS = (
     "a.headerlink, a.anchor, a.footnote-reference, a.footnote-ref, a.fn-backref, a.footnote-back, a.footnote-backref, "
     "[role=doc-noteref], [role=doc-backlink], sup.reference, .mw-editsection, rt, rp"
 )
-_HIDDEN = "[hidden], [aria-hidden=true], .sr-only, .visually-hidden, .screen-reader-text"
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+\s*(?:[;!%]|$)"
-    r"|font-size\s*:\s*0*\.?[0-2]?(?:px|pt|em|rem|%)?\s*(?:[;!]|$)|(?:left|top|text-indent)\s*:\s*-\d{3,}"
-    r"|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:[;!]|$)|clip\s*:\s*rect\(\s*0",
-    re.IGNORECASE,
-)
-_PALE = re.compile(
-    r"(?<!-)color\s*:\s*(?:white|#f[a-f0-9]f[a-f0-9]f[a-f0-9]\b|#fff\b|transparent|rgba?\(\s*25[0-5][\s,]+25[0-5][\s,]+25[0-5])",
-    re.IGNORECASE,
-)
-_BACKGROUND = re.compile(r"background", re.IGNORECASE)
+_HIDDEN = "[hidden], .sr-only, .visually-hidden, .screen-reader-text"
 _CSS_RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
 _CSS_ASIDE = re.compile(r"/\*.*?\*/|@[^{;]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", re.DOTALL)
 _SIMPLE_SELECTOR = re.compile(r"[\w.#\- >,]+")
@@ -111,15 +101,18 @@ def _tags_above(node: LexborNode) -> set[str]:
 def _invisible(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Elements hidden by attribute, by their own style, or by a simple rule of the page's own style sheet."""
     yield from tree.css(_HIDDEN)
-    styled = [(node, node.attributes.get("style") or "") for node in tree.css("[style]")]
+    own = {node.mem_id: declarations(node.attributes.get("style") or "") for node in tree.css("[style]")}
+    styled = [(node, own[node.mem_id]) for node in tree.css("[style]")]
     for sheet in tree.css("style"):
         for selector, style in _CSS_RULE.findall(_CSS_ASIDE.sub(" ", sheet.text())):
-            relevant = _HIDING.search(style) or _PALE.search(style) or _BACKGROUND.search(style)
+            rule = declarations(style)
+            relevant = hides(rule) or is_pale(rule) or has_ground(rule)
             if relevant and _SIMPLE_SELECTOR.fullmatch(selector.strip()):
-                styled += [(node, style) for node in tree.css(selector.strip())]
-    coloured = {node.mem_id for node, style in styled if _BACKGROUND.search(style)}
+                # An element's own style wins over the sheet's.
+                styled += [(node, rule | own.get(node.mem_id, {})) for node in tree.css(selector.strip())]
+    coloured = {node.mem_id for node, style in styled if has_ground(style)}
     for node, style in styled:
-        if _HIDING.search(style) or (_PALE.search(style) and not _stands_on_colour(node, coloured)):
+        if hides(style) or (is_pale(style) and not _stands_on_colour(node, coloured)):
             yield node
 
 

@@ -14,11 +14,11 @@ from corpus.errors import RefusedFile
 from corpus.texts import formats
 from ingest.readers import Reading
 from ingest.readers.decoding import decode_text
-from ingest.readers.html import hidden_text_remarks
 from ingest.readers.html_blocks import blocks_of
 from ingest.readers.html_content import content_of
 from ingest.readers.sections import build_pages
 from ingest.readers.text import is_binary
+from ingest.readers.unseen import comment_remarks, hidden_characters, hidden_remarks
 
 # Each line is matched in one way only (atomic group): else an unclosed block would take time without end.
 _FRONT_MATTER = re.compile(
@@ -26,6 +26,7 @@ _FRONT_MATTER = re.compile(
 )
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:[^\S\n]*")
 _NOTE_NUMBER = re.compile(r"\[\^[^\]\s]+\]")
+_COMMENTS = (re.compile(r"<!--(.*?)-->", re.DOTALL), re.compile(r"^\[//\]:\s*#\s*[(\"'](.*)[)\"']\s*$", re.MULTILINE))
 _DIRECTIVE = re.compile(r"\{(?:toctree|include|contents)\}")
 
 
@@ -42,7 +43,9 @@ def read_markdown(path: Path) -> Reading:
     pages = build_pages(blocks_of(content.root, content.dropped))
     if not pages:
         raise RefusedFile(formats.NO_TEXT.format(name=path.name))
-    return Reading(pages, remarks=hidden_text_remarks(content))
+    comments = [comment for pattern in _COMMENTS for comment in pattern.findall(text)]
+    remarks = hidden_remarks([*content.hidden, *hidden_characters(content.root.text())])
+    return Reading(pages, remarks=remarks + comment_remarks(comments))
 
 
 def _parser() -> MarkdownIt:

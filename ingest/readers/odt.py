@@ -18,6 +18,7 @@ from ingest.readers.odt_styles import Styles, qn
 from ingest.readers.office_package import checked_copy
 from ingest.readers.office_properties import properties_of, title_of
 from ingest.readers.sections import build_pages
+from ingest.readers.unseen import hidden_remarks
 
 _BROKEN = (zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError, KeyError, TypeError, ValueError, OSError)
 
@@ -47,7 +48,7 @@ def read_odt(path: Path) -> Reading:
     if not pages:
         raise RefusedFile(reading.NO_TEXT.format(name=path.name))
     title, properties = _meta(container)
-    remarks = (reading.HIDDEN_TEXT.format(count=reader.hidden),) if reader.hidden else ()
+    remarks = hidden_remarks(reader.hidden)
     return Reading(pages, title or reader.title, remarks, properties)
 
 

@@ -28,7 +28,7 @@ _COLLAPSED = ("collapse", "filter")
 
 
 class BlockReader:
-    """Walks a document once; `title` is what is set in the style for titles, `hidden` counts letters nobody sees."""
+    """Walks a document once; `title` is what is set in the style for titles, `hidden` is text nobody sees."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
@@ -38,8 +38,8 @@ class BlockReader:
         self.title: str | None = None
 
     @property
-    def hidden(self) -> int:
-        """Letters of hidden text that were left out so far."""
+    def hidden(self) -> list[str]:
+        """Hidden text that was left out so far."""
         return self._text.hidden
 
     def blocks(self, parent: _Element) -> Iterator[RawBlock]:

@@ -27,11 +27,11 @@ class Found:
 
 
 class TextReader:
-    """Reads paragraphs; `hidden` counts letters that nobody sees."""
+    """Reads paragraphs; `hidden` is the text that nobody sees."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self.hidden = 0
+        self.hidden: list[str] = []
 
     def read(self, paragraph: _Element) -> Found:
         """The visible text of a paragraph or heading."""
@@ -46,8 +46,8 @@ class TextReader:
         return found
 
     def hide(self, element: _Element) -> None:
-        """Count all text below the element as hidden."""
-        self.hidden += sum(len(text.strip()) for text in element.itertext() if isinstance(text, str))
+        """Take all text below the element as hidden."""
+        self.hidden.append("".join(text for text in element.itertext() if isinstance(text, str)))
 
     def _walk(self, parent: _Element, found: Found, *, hidden: bool, on_ground: bool) -> None:
         self._add(parent.text, found, hidden)
@@ -61,7 +61,7 @@ class TextReader:
                 if not hidden:
                     found.notes.append(element)
             elif tag == qn("text:hidden-text"):
-                self.hidden += len(element.get(qn("text:string-value"), ""))
+                self.hidden.append(element.get(qn("text:string-value"), ""))
             elif isinstance(tag, str) and tag.startswith(f"{{{_DRAWING}}}"):
                 found.boxes.append(element)
             elif isinstance(tag, str) and tag not in _NOT_SHOWN:
@@ -73,7 +73,7 @@ class TextReader:
 
     def _add(self, text: str | None, found: Found, hidden: bool) -> None:
         if text and hidden:
-            self.hidden += len(text.strip())
+            self.hidden.append(text)
         elif text:
             found.text.append(text)
 

@@ -1,9 +1,10 @@
-"""PDF files: text by PDFium, outline, labels and title by pypdf; recognised words stand in where text is missing."""
+"""PDF files, read by PDFium; recognised words stand in where text is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ from corpus.models import Page
 from corpus.texts import reading
 from ingest.readers import Reading
 from ingest.readers.ocr_layout import recognised_sheets
-from ingest.readers.pdf_glyphs import read_sheet
-from ingest.readers.pdf_legible import UNREAD, Legibility, count_letters, legibility
-from ingest.readers.pdf_outline import read_structure
+from ingest.readers.pdf_layers import layers_off
+from ingest.readers.pdf_legible import UNREAD, Legibility, count_letters, legibility, text_of
+from ingest.readers.pdf_outline import Structure, read_structure
+from ingest.readers.pdf_page import read_sheet
 from ingest.readers.pdf_pages import to_pages
 from ingest.readers.pdf_sheet import Sheet
+from ingest.readers.unseen import comment_remarks, hidden_characters, hidden_remarks
 from ingest.remarks import about_pages
 from ingest.wire import reading_from
 
@@ -50,14 +53,13 @@ def read_recognised_pdf(path: Path, recognised: Any) -> Reading:
 
 def _read(path: Path, recognised: Mapping[int, Page]) -> Reading:
     _check_beginning(path)
-    sheets = _read_sheets(path)
+    sheets, structure = _read_document(path)
     worth = {number: legibility(sheet) for number, sheet in enumerate(sheets, start=1) if sheet}
     unread = tuple(number for number, found in worth.items() if found in UNREAD and number not in recognised)
     taken = _stand_in(sheets, worth, recognised)
     bare = [number for number, sheet in enumerate(sheets, start=1) if sheet and not count_letters(sheet)]
     if not unread and len(bare) == len(worth):
         raise RefusedFile(_why_no_text(worth, recognised).format(name=path.name))
-    structure = read_structure(path)
     pages = to_pages([sheet or Sheet(0, 0) for sheet in sheets], structure)
     return Reading(
         pages=tuple(_with_words(page, taken[page.number]) if page.number in taken else page for page in pages),
@@ -79,7 +81,7 @@ def _stand_in(
     for number, found in recognised_sheets(recognised, sheets).items():
         sheet = sheets[number - 1]
         if sheet and count_letters(found) > _MORE_LETTERS * count_letters(sheet):
-            sheets[number - 1] = replace(found, hidden=sheet.hidden)
+            sheets[number - 1] = replace(found, hidden=sheet.hidden, comments=sheet.comments)
             taken[number] = recognised[number]
     return taken
 
@@ -97,8 +99,8 @@ def _check_beginning(path: Path) -> None:
         raise RefusedFile(reading.NOT_A_PDF.format(name=path.name))
 
 
-def _read_sheets(path: Path) -> list[Sheet | None]:
-    """One sheet a page, None for a page that PDFium cannot load."""
+def _read_document(path: Path) -> tuple[list[Sheet | None], Structure]:
+    """One sheet a page, None for a page that PDFium cannot load; and what the file says of itself."""
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -107,23 +109,19 @@ def _read_sheets(path: Path) -> list[Sheet | None]:
             raw.FPDF_ERR_SECURITY: reading.UNKNOWN_PROTECTION,
         }.get(error.err_code, reading.DAMAGED)
         raise RefusedFile(sentence.format(name=path.name)) from error
+    layers = cache(partial(layers_off, path))
     try:
-        return [_read_sheet(document, number) for number in range(len(document))]
+        sheets = [_read_sheet(document, number, layers) for number in range(len(document))]
+        return sheets, read_structure(document)
     finally:
         document.close()
 
 
-def _read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet | None:
+def _read_sheet(document: pdfium.PdfDocument, number: int, layers: Callable[[], frozenset[str]]) -> Sheet | None:
     try:
-        page = document[number]
+        return read_sheet(document, number, layers)
     except pdfium.PdfiumError:
         return None
-    try:
-        return read_sheet(page)
-    except pdfium.PdfiumError:
-        return None
-    finally:
-        page.close()
 
 
 def _why_no_text(worth: Mapping[int, Legibility], recognised: Mapping[int, Page]) -> str:
@@ -136,11 +134,12 @@ def _remarks(sheets: Sequence[Sheet | None], taken: Mapping[int, Page], not_writ
     count = len(sheets)
     poor = [number for number, page in taken.items() if page.quality is not None and page.quality < _POOR]
     damaged = [number for number, sheet in enumerate(sheets, start=1) if sheet is None]
-    hidden = sum(sheet.hidden for sheet in sheets if sheet is not None)
+    read = [sheet for sheet in sheets if sheet is not None]
     return (
         *about_pages(list(taken), count, reading.ONE_PAGE_RECOGNISED, reading.PAGES_RECOGNISED),
         *about_pages(poor, count, reading.ONE_PAGE_POORLY_RECOGNISED, reading.PAGES_POORLY_RECOGNISED),
         *about_pages(not_written, count, reading.ONE_PAGE_NOT_WRITTEN, reading.PAGES_NOT_WRITTEN),
         *about_pages(damaged, count, reading.ONE_PAGE_DAMAGED, reading.PAGES_DAMAGED),
-        *((reading.HIDDEN_TEXT.format(count=hidden),) if hidden else ()),
+        *hidden_remarks([text for sheet in read for text in (*sheet.hidden, *hidden_characters(text_of(sheet)))]),
+        *comment_remarks([text for sheet in read for text in sheet.comments]),
     )

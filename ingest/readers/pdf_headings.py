@@ -11,6 +11,7 @@ from ingest.readers.pdf_outline import Entry
 
 _MOST_LINES = 4
 _CHAPTER = re.compile(r"(?:kapitel|chapter|teil|anhang|anlage|appendix|abschnitt)?(?:[a-z]?\d+|[a-z]|[ivxlc]+)?")
+_NO_LETTER = re.compile(r"[\W_]+")
 _LARGER = 1.12
 _LONGEST = 160
 _DEEPEST = 6
@@ -29,9 +30,10 @@ def outlined_lines(
     found: dict[Line, tuple[int, int]] = {}
     for number, wanted in entries.items():
         lines = [item for item in pages[number] if isinstance(item, Line)]
+        told = [letters(line.text) for line in lines]
         taken: set[int] = set()
         for entry in wanted:
-            spot = _best_match(lines, entry, heights[number], taken)
+            spot = _best_match(lines, told, entry, heights[number], taken)
             if spot is not None:
                 start, length = spot
                 taken.update(range(start, start + length))
@@ -41,10 +43,12 @@ def outlined_lines(
 
 def letters(text: str) -> str:
     """Letters and digits alone, lower case: what outline and page agree on."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
-def _best_match(lines: Sequence[Line], entry: Entry, height: float, taken: set[int]) -> tuple[int, int] | None:
+def _best_match(
+    lines: Sequence[Line], told: Sequence[str], entry: Entry, height: float, taken: set[int]
+) -> tuple[int, int] | None:
     title = letters(entry.title)
     target = height - entry.top if entry.top is not None else 0.0
     best: tuple[float, int, int] | None = None
@@ -53,7 +57,7 @@ def _best_match(lines: Sequence[Line], entry: Entry, height: float, taken: set[i
             continue
         text = ""
         for length in range(1, min(_MOST_LINES, len(lines) - start) + 1):
-            text += letters(lines[start + length - 1].text)
+            text += told[start + length - 1]
             if len(text) > len(title) + 20:
                 break
             if text.endswith(title) and _CHAPTER.fullmatch(text[: len(text) - len(title)]):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from enum import Enum
 
-from ingest.readers.pdf_rules import PAGE_PICTURE
+from ingest.readers.pdf_objects import PAGE_PICTURE
 from ingest.readers.pdf_sheet import Sheet
 
 _FEW_LETTERS = 30
@@ -39,7 +39,7 @@ UNREAD = frozenset((Legibility.PICTURED, Legibility.SCANT, Legibility.GARBLED))
 
 def legibility(sheet: Sheet) -> Legibility:
     """What the text of a page is worth."""
-    text = _text(sheet)
+    text = text_of(sheet)
     if len(text) >= _FEWEST_TO_JUDGE and _is_garbled(text):
         return Legibility.GARBLED
     letters = count_letters(sheet)
@@ -51,7 +51,7 @@ def legibility(sheet: Sheet) -> Legibility:
 
 def count_letters(sheet: Sheet) -> int:
     """Letters and digits of a page."""
-    return sum(map(str.isalnum, _text(sheet)))
+    return sum(map(str.isalnum, text_of(sheet)))
 
 
 def _is_garbled(text: str) -> bool:
@@ -62,5 +62,6 @@ def _is_garbled(text: str) -> bool:
     return len(latin) >= max(_FEWEST_TO_JUDGE, len(text) / 4) and vowels < _FEWEST_VOWELS * len(latin)
 
 
-def _text(sheet: Sheet) -> str:
+def text_of(sheet: Sheet) -> str:
+    """Every glyph of a page in one string, without spaces."""
     return "".join([word.text for word in sheet.words] + sheet.turned)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from ingest.readers.pdf_sheet import Word
 from ingest.repair import RAISED_DIGITS
@@ -35,11 +36,15 @@ class Table:
         return all(abs(here - there) < 4 for here, there in zip(self.columns, other.columns, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """Words on one base line; `column` is the left and right edge of the column it stands in."""
+    """Words on one base line, each line one itself; `column` is the left and right edge of the column it stands in.
+
+    `text` is the words, one space apart.
+    """
 
     words: tuple[Word, ...]
+    text: str
     left: float
     right: float
     baseline: float
@@ -47,11 +52,6 @@ class Line:
     bold: bool
     mono: bool
     column: tuple[float, float] = (0.0, 0.0)
-
-    @property
-    def text(self) -> str:
-        """The words, one space apart."""
-        return " ".join(word.text for word in self.words)
 
     @property
     def top(self) -> float:
@@ -69,7 +69,11 @@ Item = Line | Table
 
 def make_line(words: Iterable[Word]) -> Line:
     """The line of some words, which are put in order from left to right."""
-    ordered = tuple(sorted(words, key=lambda word: word.left))
+    ordered = tuple(sorted(words, key=attrgetter("left")))
+    first = ordered[0]
+    if all(word.size == first.size and word.bold == first.bold and word.mono == first.mono for word in ordered):
+        right = max(word.right for word in ordered)
+        return Line(ordered, _text(ordered), first.left, right, first.baseline, first.size, first.bold, first.mono)
     sizes: Counter[float] = Counter()
     bold = mono = total = 0
     for word in ordered:
@@ -80,15 +84,21 @@ def make_line(words: Iterable[Word]) -> Line:
         mono += length * word.mono
     size = max(sizes, key=lambda key: (sizes[key], key))
     baseline = next(word.baseline for word in ordered if word.size == size)
+    marked = tuple(_marked(word, size, baseline) for word in ordered)
     return Line(
-        words=tuple(_marked(word, size, baseline) for word in ordered),
-        left=ordered[0].left,
+        words=marked,
+        text=_text(marked),
+        left=first.left,
         right=max(word.right for word in ordered),
         baseline=baseline,
         size=size,
         bold=bold > 0.9 * total,
         mono=mono > 0.9 * total,
     )
+
+
+def _text(words: Iterable[Word]) -> str:
+    return " ".join([word.text for word in words])
 
 
 def _marked(word: Word, size: float, baseline: float) -> Word:
@@ -102,7 +112,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     """Words put together by base line, from top to bottom; raised and lowered signs stay on their line."""
     groups: list[list[Word]] = []
     base = size = 0.0
-    for word in sorted(words, key=lambda word: word.baseline):
+    for word in sorted(words, key=attrgetter("baseline")):
         if groups and word.baseline - base <= 0.45 * max(size, word.size):
             groups[-1].append(word)
             if word.size > size:

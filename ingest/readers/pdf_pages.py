@@ -42,7 +42,7 @@ def to_pages(sheets: Sequence[Sheet], structure: Structure) -> tuple[Page, ...]:
         blocks = to_blocks(items, headings, known)
         blocks += [RawBlock(BlockKind.PARAGRAPH, text) for text in map(tidy, sheet.turned) if text]
         label = structure.labels[index] if index < len(structure.labels) else None
-        pages.append(_page(index + 1, blocks, label if label != str(index + 1) else None))
+        pages.append(_page(index + 1, blocks, label if label and label != str(index + 1) else None))
     return tuple(pages)
 
 

@@ -1,78 +1,23 @@
-"""Ruled lines and pictures on a PDF page, as far as they matter for reading."""
+"""Ruled lines on a PDF page: thin boxes and straight strokes."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf_sheet import Rule, Sheet, View
+from ingest.readers.pdf_sheet import Rule, View
 
 Box = tuple[float, float, float, float]
 
 _THIN = 2.5
 _SHORTEST = 6.0
-_MOST_RULES = 2000
 _MOST_POINTS = 400
-PAGE_PICTURE = 0.6
-"""Share of a page from which on a picture is taken for the page itself."""
-_WHITE = 250
-_DEEPEST_GROUP = 3
-_DRAWING = 50
-"""Paths that may be letters drawn as outlines; a page with fewer is blank."""
 
 
-def read_objects(page: pdfium.PdfPage, view: View, sheet: Sheet) -> bool:
-    """Put ruled lines on the sheet; True where one picture covers most of the page, as on a scan with a text layer."""
-    scanned = False
-    paths = 0
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        thing = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(thing)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            scanned |= _add_picture(thing, view, sheet) > PAGE_PICTURE
-        elif kind == raw.FPDF_PAGEOBJ_FORM and _holds_picture(thing):
-            _add_picture(thing, view, sheet)
-        elif kind == raw.FPDF_PAGEOBJ_PATH and len(sheet.rules) < _MOST_RULES:
-            sheet.rules.extend(_rules(thing, view))
-        paths += kind == raw.FPDF_PAGEOBJ_PATH
-        if kind != raw.FPDF_PAGEOBJ_TEXT and not (kind == raw.FPDF_PAGEOBJ_PATH and is_white(thing)):
-            sheet.grounds.append(_bounds(thing, view))
-    sheet.drawn |= paths >= _DRAWING
-    return scanned
-
-
-def _add_picture(thing: raw.FPDF_PAGEOBJECT, view: View, sheet: Sheet) -> float:
-    left, top, right, bottom = _bounds(thing, view)
-    share = (right - left) * (bottom - top) / max(sheet.width * sheet.height, 1.0)
-    sheet.drawn = True
-    sheet.pictured += share
-    return share
-
-
-def _holds_picture(form: raw.FPDF_PAGEOBJECT, depth: int = 0) -> bool:
-    """Whether a group of objects, or a group within it, holds a picture: some scanners wrap each page so."""
-    for index in range(raw.FPDFFormObj_CountObjects(form)):
-        thing = raw.FPDFFormObj_GetObject(form, index)
-        kind = raw.FPDFPageObj_GetType(thing)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            return True
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_GROUP and _holds_picture(thing, depth + 1):
-            return True
-    return False
-
-
-def is_white(thing: raw.FPDF_PAGEOBJECT) -> bool:
-    """Whether an object is filled in white, or in nothing."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
-
-
-def _bounds(thing: raw.FPDF_PAGEOBJECT, view: View) -> Box:
+def bounds(thing: raw.FPDF_PAGEOBJECT, view: View) -> Box:
+    """Left, top, right and bottom edge of an object, in points from the upper left corner of the page."""
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(thing, *edges)
     x0, y0 = view.point(edges[0].value, edges[1].value)
@@ -80,8 +25,9 @@ def _bounds(thing: raw.FPDF_PAGEOBJECT, view: View) -> Box:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _rules(path: raw.FPDF_PAGEOBJECT, view: View) -> Iterator[Rule]:
-    left, top, right, bottom = _bounds(path, view)
+def rules_of(path: raw.FPDF_PAGEOBJECT, box: Box, view: View) -> Iterator[Rule]:
+    """The straight lines of one path with the given bounds."""
+    left, top, right, bottom = box
     if right - left <= _THIN or bottom - top <= _THIN:
         rule = _straight(left, top, right, bottom)
         if rule is not None:

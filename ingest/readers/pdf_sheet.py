@@ -6,15 +6,19 @@ Places are points from the upper left corner of the page as it is shown.
 from __future__ import annotations
 
 import ctypes
+from copy import copy
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """Glyphs without a space between them; `raised` are small digits above the line, the mark of a footnote."""
+    """Glyphs without a space between them; `raised` are small digits above the line, the mark of a footnote.
+
+    No two are equal, so that they can be told apart fast.
+    """
 
     text: str
     left: float
@@ -55,9 +59,9 @@ class Rule:
 class Sheet:
     """One page as PDFium sees it.
 
-    `turned` is text at an angle, `hidden` counts glyphs nobody can see, `drawn` tells of pictures or many strokes,
-    `pictured` is the share of the page that its pictures cover, overlaps counted again, `grounds` are boxes (left,
-    top, right, bottom) of what is not white and may lie behind white letters.
+    `turned` is text at an angle, `hidden` are stretches of text nobody can see, `comments` those of notes pinned to
+    the page, `drawn` tells of pictures or many strokes, `pictured` is the share of the page that its pictures cover,
+    overlaps counted again.
     """
 
     width: float
@@ -65,10 +69,10 @@ class Sheet:
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)
-    hidden: int = 0
+    hidden: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     drawn: bool = False
     pictured: float = 0.0
-    grounds: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
 class View:
@@ -89,6 +93,14 @@ class View:
         (self.x, self.y), (x1, y1), (x2, y2) = corners
         self.xx, self.xy = (x1 - self.x) / 1000, (y1 - self.y) / 1000
         self.yx, self.yy = (x2 - self.x) / 1000, (y2 - self.y) / 1000
+
+    def inside(self, matrix: raw.FS_MATRIX) -> View:
+        """The map from the space of a form, which `matrix` puts on the page."""
+        inner = copy(self)
+        inner.x, inner.y = self.point(matrix.e, matrix.f)
+        inner.xx, inner.xy = self.direction(matrix.a, matrix.b)
+        inner.yx, inner.yy = self.direction(matrix.c, matrix.d)
+        return inner
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the page's own space is shown."""

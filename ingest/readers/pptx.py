@@ -18,6 +18,7 @@ from ingest.readers.office_package import checked_copy
 from ingest.readers.office_properties import properties_of, title_of
 from ingest.readers.pptx_shapes import SlideReader
 from ingest.readers.sections import RawBlock, build_page
+from ingest.readers.unseen import hidden_remarks
 
 _NOTES_LEVEL = 3
 _LONGEST_TITLE = 60
@@ -44,7 +45,7 @@ def read_pptx(path: Path) -> Reading:
     remarks = (
         *_told(reading.ONE_HIDDEN_SLIDE, reading.HIDDEN_SLIDES, hidden),
         *_told(reading.ONE_SLIDE_WITHOUT_TEXT, reading.SLIDES_WITHOUT_TEXT, empty),
-        *((reading.HIDDEN_TEXT.format(count=reader.hidden),) if reader.hidden else ()),
+        *hidden_remarks(reader.hidden),
     )
     return Reading(pages, title_of(presentation.core_properties.title) or title or None, remarks, properties)
 

@@ -27,17 +27,17 @@ _BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
 class SlideReader:
-    """Reads slides one after the other; `hidden` counts letters that nobody sees."""
+    """Reads slides one after the other; `hidden` is the text that nobody sees."""
 
     def __init__(self, width: int, height: int) -> None:
         self._width, self._height = width, height
         self._frames = FrameReader()
-        self._hidden = 0
+        self._hidden: list[str] = []
 
     @property
-    def hidden(self) -> int:
-        """Letters left out so far: in hidden shapes, beside the slide, or too small to see."""
-        return self._hidden + self._frames.hidden
+    def hidden(self) -> list[str]:
+        """Texts left out so far: in hidden shapes, beside the slide, or too small to see."""
+        return [*self._hidden, *self._frames.hidden]
 
     def title(self, slide: Any) -> str:
         """The title of a slide as one line; '' where it has none."""
@@ -45,7 +45,7 @@ class SlideReader:
         if shape is None:
             return ""
         if _is_hidden(shape):
-            self._hidden += len(_letters(shape))
+            self._hidden.append(_letters(shape))
             return ""
         return self._frames.text(shape.text_frame._txBody)
 
@@ -56,7 +56,7 @@ class SlideReader:
         seen = []
         for shape in shapes:
             if self._is_beside(shape):
-                self._hidden += len(_letters(shape))
+                self._hidden.append(_letters(shape))
             else:
                 seen.append(shape)
         for shape in in_reading_order(seen):
@@ -74,7 +74,7 @@ class SlideReader:
 
     def _shape(self, shape: Any, slide: Any) -> Iterator[RawBlock]:
         if _is_hidden(shape):
-            self._hidden += len(_letters(shape))
+            self._hidden.append(_letters(shape))
         elif shape.is_placeholder and shape.placeholder_format.type in _FURNITURE:
             return
         elif shape.shape_type == MSO_SHAPE_TYPE.GROUP:

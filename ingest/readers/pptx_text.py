@@ -28,10 +28,10 @@ _PRINTED_FIELDS = ("slidenum", "datetime")
 
 
 class FrameReader:
-    """Reads text frames; `hidden` counts letters that are too small for anyone to see."""
+    """Reads text frames; `hidden` is text too small for anyone to see."""
 
     def __init__(self) -> None:
-        self.hidden = 0
+        self.hidden: list[str] = []
 
     def blocks(self, body: _Element, styles: Sequence[_Element]) -> Iterator[RawBlock]:
         """Paragraphs and list items; `styles` say what applies where a paragraph says nothing, nearest first."""
@@ -63,7 +63,7 @@ class FrameReader:
                 text = element.findtext(qn("a:t")) or ""
                 properties = element.find(qn("a:rPr"))
                 if properties is not None and 0 < _whole(properties.get("sz")) <= _TINY:
-                    self.hidden += len(text)
+                    self.hidden.append(text)
                     continue
                 raised = properties is not None and _whole(properties.get("baseline")) > 0
                 yield text.translate(RAISED_DIGITS) if raised else text

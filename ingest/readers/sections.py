@@ -24,6 +24,8 @@ SUB_BULLET = "– "
 # Format characters (soft hyphens, zero-width and direction marks, tag letters) and lone surrogates: nobody can see
 # them, but words and injected orders can hide behind them.
 _INVISIBLE = frozenset({"Cf", "Cs", "Cc", "Co", "Cn"})
+# Of other categories, but without ink as well: fillers and the marks that choose a variant of a character.
+_INKLESS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _NOT_PLAIN = re.compile(r"[^\n\x20-\x7e\xa1-\xac\xae-\u02ff]")
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -89,7 +91,8 @@ def clean_text(text: str) -> str:
 def _visible(character: str) -> str:
     if character.isspace():
         return " "
-    return "" if unicodedata.category(character) in _INVISIBLE else character
+    is_unseen = unicodedata.category(character) in _INVISIBLE or _INKLESS.match(character)
+    return "" if is_unseen else character
 
 
 def _cut_at_headings(blocks: list[RawBlock], level: int) -> Iterator[list[RawBlock]]:

@@ -13,6 +13,7 @@ from corpus.texts import formats
 from ingest.readers import Reading
 from ingest.readers.decoding import decode_text
 from ingest.readers.sections import BULLET, RawBlock, build_pages
+from ingest.readers.unseen import hidden_characters, hidden_remarks
 
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s+\S")
 _DASH = re.compile(r"^\s*[-*•–]\s+")
@@ -29,7 +30,7 @@ def read_text(path: Path) -> Reading:
     pages = build_pages(_blocks(text))
     if not pages:
         raise RefusedFile(formats.NO_TEXT.format(name=path.name))
-    return Reading(pages)
+    return Reading(pages, remarks=hidden_remarks(hidden_characters(text)))
 
 
 def is_binary(text: str) -> bool:

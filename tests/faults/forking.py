@@ -18,7 +18,6 @@ ROOT = Path(__file__).parents[2]
 def main() -> None:
     """Serve until the end of the input."""
     sys.path[0] = str(ROOT)
-    import corpus.__main__
     import ingest.__main__  # noqa: F401
 
     for line in sys.stdin:

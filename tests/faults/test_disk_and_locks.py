@@ -39,7 +39,9 @@ def folder(tmp_path: Path) -> Folder:
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk], check=False, capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk], check=False, capture_output=True
+    )
     if mounted.returncode:
         pytest.skip("mounting a small disk needs rights that this user does not have")
     try:

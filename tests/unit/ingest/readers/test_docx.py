@@ -12,7 +12,7 @@ from docx.shared import RGBColor
 
 from corpus.errors import RefusedFile
 from corpus.models import BlockKind
-from corpus.texts import reading
+from corpus.texts import formats, reading
 from ingest.readers import Properties, Reading
 from ingest.readers.docx import read_docx
 
@@ -146,11 +146,13 @@ def test_hidden_text_is_dropped_with_a_remark(tmp_path: Path) -> None:
     paragraph.add_run("Weiß.").font.color.rgb = RGBColor(255, 255, 255)
     cell = document.add_table(2, 2)
     cell.cell(0, 0).text, cell.cell(0, 1).text, cell.cell(1, 0).text = "Kopf", "Wert", "a"
+    shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="003366"/>')
+    cell.cell(0, 0)._tc.get_or_add_tcPr().append(shade)
     cell.cell(0, 0).paragraphs[0].runs[0].font.color.rgb = RGBColor(255, 255, 255)
     found = read(document, tmp_path)
 
     assert texts(found) == ["Sichtbar.", "Kopf | Wert\na |"]
-    assert found.remarks == (reading.HIDDEN_TEXT.format(count=len("Verborgen.Weiß.")),)
+    assert found.remarks == (formats.HIDDEN_TEXT_DROPPED_ONCE.format(sample="Verborgen.Weiß."),)
 
 
 def test_content_controls_and_text_boxes_stay_a_table_of_contents_goes(tmp_path: Path) -> None:
