@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: installation, first and later start, answers, memory; then embedding and scale.
+"""`python -m benchmarks`: installation, first and later start, answers, memory; then embedding, ingest, OCR and scale.
 
 The installation goes into a new environment in a temporary folder, from the lock file, as `make setup` does it.
 """
@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+
+from benchmarks.figures import show
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = ROOT / "corpus" / "examples" / "questions.jsonl"
@@ -37,7 +39,7 @@ def main() -> None:
             show("answer, median", f"{statistics.median(times):.0f} ms", "-")
             show("answer, p95", f"{statistics.quantiles(times, n=20)[-1]:.0f} ms", "250 ms")
             show("memory", f"{resident_megabytes(process.pid):.0f} MB", "700 MB")
-    for further in ("benchmarks.embedding", "benchmarks.scale"):
+    for further in ("benchmarks.embedding", "benchmarks.ingest", "benchmarks.ocr", "benchmarks.scale"):
         subprocess.run([sys.executable, "-m", further], cwd=ROOT, check=True)
 
 
@@ -90,12 +92,6 @@ def resident_megabytes(pid: int) -> float:
     """Resident memory of a process."""
     status = Path(f"/proc/{pid}/status").read_text()
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
-
-
-def show(name: str, figure: str, goal: str) -> None:
-    """One line of the table."""
-    sys.stdout.write(f"{name:<24}{figure:>10}   (goal {goal})\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """`python -m benchmarks.ingest [FOLDER]`: reading, the whole way into the corpus, and memory, beside what is bare.
 
-Without a folder the example documents are taken, and the German manuals beside the checkout where they are there. What is
-compared is measured in one run: bare text extraction before reading, bare embedding of the same passages before and
-after the whole way.
+Without a folder the example documents are taken, and the German manuals beside the checkout where they are there. What
+is compared is measured in one run: bare text extraction in turn with reading, and after the whole way the bare
+embedding of the same passages, twice.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from corpus.opening import open_corpus
 from corpus.settings import Settings
 from ingest.collect import collect
 from ingest.ingest import Ingest, open_ingest
+from ingest.models import IngestJob
 from ingest.readers.pdf import read_pdf
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,7 +66,7 @@ def reading(file: Path) -> None:
 
 def whole_way(corpus: Corpus, ingest: Ingest, files: tuple[Path, ...]) -> None:
     """Seconds from the first file received to the last one published, against embedding its passages alone."""
-    seconds = taken_in(ingest, files)
+    seconds, _ = taken_in(ingest, files)
     contexts = [
         passage_context(stored.title, stored.passage) for d in corpus.documents() for stored in corpus.passages(d.id)
     ]
@@ -83,37 +84,30 @@ def whole_way(corpus: Corpus, ingest: Ingest, files: tuple[Path, ...]) -> None:
 
 def memory(ingest: Ingest, files: tuple[Path, ...], folder: Path) -> None:
     """How far the memory of this process moves while 2,000 pages more are taken in."""
-    sizes = []
+    sizes = list[float]()
     with sampled(sizes):
         pages = number = 0
         while pages < PAGES:
             number += 1
             copies = [_altered(file, folder / f"{number}-{file.name}") for file in files]
-            pages += sum(report for report in _pages(ingest, copies))
+            pages += sum(job.pages for job in taken_in(ingest, copies)[1])
     settled = sizes[len(sizes) // 5 :]
     show("memory over 2,000 pages", f"{min(settled):.0f} to {max(settled):.0f} MB", "within 50 MB")
 
 
-def taken_in(ingest: Ingest, files: tuple[Path, ...]) -> float:
-    """Seconds until all of the files are in the corpus."""
+def taken_in(ingest: Ingest, files: Iterable[Path]) -> tuple[float, list[IngestJob]]:
+    """Seconds until all of the files are in the corpus, and their jobs."""
     started = time.perf_counter()
     with ingest.worker.working():
         ids = [ingest.intake.receive(file, source=str(file), file_name=file.name).id for file in files]
         while not all(job.has_ended for job in ingest.jobs.jobs(ids)):
             time.sleep(0.02)
-    return time.perf_counter() - started
-
-
-def _pages(ingest: Ingest, files: list[Path]) -> Iterator[int]:
-    with ingest.worker.working():
-        ids = [ingest.intake.receive(file, source=str(file), file_name=file.name).id for file in files]
-        while not all(job.has_ended for job in (now := ingest.jobs.jobs(ids))):
-            time.sleep(0.1)
-        yield from (job.pages for job in now)
+        seconds = time.perf_counter() - started
+    return seconds, ingest.jobs.jobs(ids)
 
 
 def _altered(file: Path, copy: Path) -> Path:
-    """The same document in other bytes, so that it is not known: what comes after the end of a file is no part of it."""
+    """The same document in other bytes, so that it is not known: what follows the end of a file is no part of it."""
     copy.write_bytes(file.read_bytes() + f"\n% {copy.name}\n".encode())
     return copy
 

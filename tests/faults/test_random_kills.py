@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -41,11 +41,11 @@ def forking() -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def run(fork: subprocess.Popen[str], words: list[str], *, kill_after: float | None) -> int:
@@ -57,7 +57,8 @@ def run(fork: subprocess.Popen[str], words: list[str], *, kill_after: float | No
     pid = int(fork.stdout.readline())
     if kill_after is not None:
         time.sleep(kill_after)
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     return int(fork.stdout.readline())
 
 
