@@ -89,7 +89,8 @@ def memory(ingest: Ingest, files: tuple[Path, ...], folder: Path) -> None:
         pages = number = 0
         while pages < PAGES:
             number += 1
-            copies = [_altered(file, folder / f"{number}-{file.name}") for file in files]
+            pdfs = (file for file in files if file.suffix == ".pdf")
+            copies = [_altered(file, folder / f"{number}-{file.name}") for file in pdfs]
             pages += sum(job.pages for job in taken_in(ingest, copies)[1])
     settled = sizes[len(sizes) // 5 :]
     show("memory over 2,000 pages", f"{min(settled):.0f} to {max(settled):.0f} MB", "within 50 MB")

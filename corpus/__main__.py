@@ -13,13 +13,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from corpus.backup_commands import backup, restore_backup
 from corpus.catalogue import Catalogue
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.doctor import mend, rebuild
-from corpus.models import Document
+from corpus.listing import facts_of, table_of
 from corpus.opening import open_catalogue, open_corpus, open_unchecked
 from corpus.rendering import document_json
 from corpus.running_server import refuse_beside_server, running_server
@@ -44,7 +43,7 @@ def list_documents(data: DataOption = None, as_json: JsonOption = False) -> None
         elif not documents:
             Console().print(house.EMPTY)
         else:
-            Console().print(_table(documents))
+            Console().print(table_of(documents))
 
 
 @app.command(help=house.HELP_SHOW)
@@ -59,7 +58,7 @@ def show(document_id: DocumentId, data: DataOption = None, as_json: JsonOption =
             return
         console = Console(highlight=False)
         console.print(document.metadata.title, style="bold", markup=False)
-        for name, value in _facts(document):
+        for name, value in facts_of(document, catalogue.pages(document.current.id)):
             console.print(f"  {name}: {value}", markup=False)
         for stored in passages:
             place = f"{house.PAGE.format(page=stored.passage.page)} {' › '.join(stored.passage.headings)}"
@@ -135,34 +134,6 @@ def reindex_corpus(data: DataOption = None) -> None:
 def _catalogue(folder: Path) -> Catalogue:
     folder.mkdir(parents=True, exist_ok=True)
     return open_catalogue(folder)
-
-
-def _table(documents: tuple[Document, ...]) -> Table:
-    table = Table(box=None, header_style="bold")
-    table.add_column(house.COLUMN_ID, no_wrap=True)
-    for column in (house.COLUMN_TITLE, house.COLUMN_TYPE, house.COLUMN_MUNICIPALITY):
-        table.add_column(column, overflow="fold")
-    for column in (house.COLUMN_YEAR, house.COLUMN_PAGES, house.COLUMN_PASSAGES):
-        table.add_column(column, justify="right")
-    for document in documents:
-        known = document.metadata
-        numbers = (known.year, document.current.pages, document.current.passages)
-        cells = (document.id, known.title, known.document_type, known.municipality, *numbers)
-        table.add_row(*("" if cell is None else str(cell) for cell in cells))
-    return table
-
-
-def _facts(document: Document) -> list[tuple[str, object]]:
-    metadata = [(house.METADATA[name], value) for name, value in asdict(document.metadata).items() if value]
-    version = document.current
-    return [
-        *metadata[1:],
-        (house.FIELD_SOURCE, document.source),
-        (house.FIELD_VERSION, f"{version.number} ({version.created_at:%d.%m.%Y})"),
-        (house.COLUMN_PAGES, version.pages),
-        (house.COLUMN_PASSAGES, version.passages),
-        *((house.FIELD_REMARK, remark) for remark in version.remarks),
-    ]
 
 
 if __name__ == "__main__":

@@ -105,6 +105,11 @@ class Corpus:
         )
         return self.publish(new, self.files.path(current.sha256))
 
+    def set_recipe(self, document: Document, recipe: str) -> None:
+        """Say that the current version is just as this recipe would make it."""
+        with self._changing, self.catalogue.writing() as connection:
+            records.set_recipe(connection, document.current.id, recipe)
+
     def move(self, document_id: str, source: str) -> Document:
         """Say that a document's file now comes from another place."""
         with self._changing, self.catalogue.writing() as connection:

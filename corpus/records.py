@@ -92,6 +92,11 @@ def describe(
     connection.execute(update(documents).where(documents.c.id == document_id).values(**asdict(metadata), **said))
 
 
+def set_recipe(connection: Connection, version_id: str, recipe: str) -> None:
+    """Say what made a version."""
+    connection.execute(update(versions).where(versions.c.id == version_id).values(recipe=recipe))
+
+
 def move(connection: Connection, document_id: str, source: str) -> None:
     """Say that a document's file now comes from another place."""
     connection.execute(update(documents).where(documents.c.id == document_id).values(source=source))

@@ -34,12 +34,15 @@ class Access:
     somebody_works: Callable[[], bool]
 
     def follow(self, job_ids: Collection[str]) -> Iterator[list[IngestJob]]:
-        """The jobs as they stand, again and again until all have ended; raises Unavailable where nobody works."""
+        """The jobs as they stand, again and again until all have ended; raises Unavailable where nothing goes on."""
         while True:
             now = self.jobs.jobs(job_ids)
             yield now
             if all(job.has_ended for job in now):
                 return
+            waiting = [job for job in now if not job.has_ended]
+            if all(job.waits_for_house for job in waiting):
+                raise Unavailable(f"{waiting[0].reason} {texts.STAYS}")
             if not self.somebody_works():
                 raise Unavailable(texts.SERVER_GONE)
             time.sleep(LOOKS_EVERY)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.corpus import Corpus
-from corpus.errors import RefusedFile
+from corpus.errors import RefusedFile, Unavailable
 from corpus.settings import Settings
 from ingest.child import read_in_child
 from ingest.intake import Intake, open_intake, sidecar_beside
@@ -21,7 +21,7 @@ from ingest.readers import Reading
 from ingest.recognition import PageDone
 from ingest.worker import Worker
 
-_LOOKS_EVERY = 0.05
+_LOOKS_EVERY = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,10 @@ class Ingest:
             job = self.intake.receive(path, source=source, file_name=file_name, sidecar=sidecar_beside(path))
         except RefusedFile as refusal:
             return refused(source, refusal.message)
-        while not (now := self.jobs.job(job.id)).has_ended:
-            claimed = self.jobs.claim(job.id)
-            if claimed:
-                self.worker.work_on(claimed)
-            else:
+        with self.worker.working():
+            while not (now := self.jobs.job(job.id)).has_ended:
+                if now.waits_for_house:
+                    raise Unavailable(now.reason)
                 time.sleep(_LOOKS_EVERY)
         return report_of(now)
 

@@ -16,6 +16,7 @@ from ingest.archive_entries import ArchiveLimits
 from ingest.jobs import Jobs
 from ingest.models import FileReport, IngestJob, Outcome, refused
 from ingest.names import plain_name
+from ingest.recipe import RECIPE
 from ingest.sidecar import sidecar_of, sidecar_text
 
 
@@ -73,7 +74,9 @@ class Intake:
     def _known(self, path: Path, source: str, sidecar: str | None) -> FileReport | None:
         """The report for a file that is in the corpus already, just as it is; None for any other."""
         document = self._catalogue.by_source(source)
-        if document is None or not self._files.path(document.current.sha256).exists():
+        if document is None or document.current.recipe != RECIPE:
+            return None
+        if not self._files.path(document.current.sha256).exists():
             return None
         if sidecar is not None and hashlib.sha256(sidecar.encode()).hexdigest() != document.sidecar_sha256:
             return None

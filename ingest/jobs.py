@@ -32,13 +32,14 @@ class Jobs:
         self._catalogue = catalogue
 
     def enqueue(self, source: str, file_name: str, sha256: str, sidecar: str | None) -> IngestJob:
-        """A new job, or the one that waits for the same already."""
+        """A new job, or the one that waits for the same already, which then need not wait any longer."""
         with self._catalogue.writing() as connection:
             same = (jobs.c.source == source) & (jobs.c.sha256 == sha256) & (jobs.c.state == JobState.QUEUED)
             waiting = connection.execute(select(jobs).where(same)).first()
-            if waiting is not None and waiting.sidecar == sidecar:
-                return _job(waiting)
             now = _now()
+            if waiting is not None and waiting.sidecar == sidecar:
+                again = update(jobs).where(jobs.c.id == waiting.id).values(**_fresh(now))
+                return _job(connection.execute(again.returning(jobs)).one())
             new = connection.execute(
                 insert(jobs)
                 .values(
@@ -54,13 +55,10 @@ class Jobs:
             ).one()
             return _job(new)
 
-    def claim(self, job_id: str | None = None) -> IngestJob | None:
-        """The oldest job that may be worked on now, or this one, with a lease; None where there is none.
-
-        A job that is asked for by its id need not wait for its next attempt.
-        """
+    def claim(self) -> IngestJob | None:
+        """The oldest job that may be worked on now, with a lease; None where there is none."""
         now = _now()
-        wanted = (_free(now) if job_id is None else (jobs.c.id == job_id) & _idle(now)) & _unblocked()
+        wanted = _free(now) & _unblocked()
         if not self._any(wanted):
             return None
         with self._catalogue.writing() as connection:
@@ -220,15 +218,11 @@ def _fresh(now: datetime) -> dict[str, object]:
     }
 
 
-def _idle(now: datetime) -> ColumnElement[bool]:
-    """Nobody works on it."""
-    return or_(jobs.c.state == JobState.QUEUED, and_(jobs.c.state == JobState.RUNNING, jobs.c.lease_until < now))
-
-
 def _free(now: datetime) -> ColumnElement[bool]:
-    """It may be worked on now; a wait longer than any that we set means that the clock was put back."""
+    """Nobody works on it, and it may be; a wait longer than any that we set means that the clock was put back."""
+    abandoned = and_(jobs.c.state == JobState.RUNNING, jobs.c.lease_until < now)
     due = or_(jobs.c.not_before <= now, jobs.c.not_before > now + LONGEST_WAIT)
-    return and_(_idle(now), due)
+    return and_(or_(jobs.c.state == JobState.QUEUED, abandoned), due)
 
 
 def _unblocked() -> ColumnElement[bool]:

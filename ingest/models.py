@@ -72,6 +72,11 @@ class IngestJob:
         """Whether nothing more will happen by itself."""
         return self.state in (JobState.DONE, JobState.CANCELLED)
 
+    @property
+    def waits_for_house(self) -> bool:
+        """Whether an attempt failed for a `reason` that will pass, and the next one is yet to come."""
+        return self.state is JobState.QUEUED and self.attempts > 0 and self.reason is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -18,6 +18,7 @@ from ingest.models import IngestJob, Outcome, Result, Stage
 from ingest.passages import split_passages
 from ingest.quality import judged
 from ingest.readers import Reading
+from ingest.recipe import RECIPE, recipe_of
 from ingest.recognition import PageDone
 from ingest.sniff import media_type_of
 from ingest.sources import is_gone
@@ -26,9 +27,6 @@ Read = Callable[[Path, str, PageDone], Reading]
 """What the file of this media type holds, told page by page where that takes long; raises RefusedFile."""
 Told = Callable[[Stage, float], None]
 """Told the stage that begins or goes on, and the share of the whole job that is done, 0 to 1."""
-
-RECIPE = "readers-2/passages-1"
-"""Names what readers and splitter make of a file; changes whenever they make something else of the same file."""
 
 EMBEDDED_AT_ONCE = 16
 # Shares of the progress bar: reading is quick, embedding is what takes time.
@@ -51,12 +49,17 @@ class Pipeline:
         """
         told(Stage.CHECKING, 0)
         known = self._corpus.catalogue.by_source(job.source)
-        if known and known.current.sha256 == job.sha256:
+        is_same = known is not None and known.current.sha256 == job.sha256
+        if known and is_same and known.current.recipe == RECIPE:
             return self._same_file(job, known)
         twin = None if known else self._corpus.catalogue.by_content(job.sha256)
         if twin:
             return self._same_content(job, twin)
-        new = self._prepared(job, known, told)
+        media_type, reading = self._reading(job, told)
+        if known and is_same and reading.pages == self._corpus.catalogue.pages(known.current.id):
+            self._corpus.set_recipe(known, recipe_of(reading))
+            return self._same_file(job, known)
+        new = self._version(job, media_type, reading, known, told)
         told(Stage.PUBLISHING, EMBEDDED)
         document = self._corpus.publish(new, self._corpus.files.path(job.sha256))
         return _result(Outcome.UPDATED if known else Outcome.ADDED, document)
@@ -74,12 +77,17 @@ class Pipeline:
             return _result(Outcome.UNCHANGED, document, texts.MOVED.format(before=twin.source))
         return _result(Outcome.UNCHANGED, twin, texts.DUPLICATE.format(title=twin.metadata.title, source=twin.source))
 
-    def _prepared(self, job: IngestJob, known: Document | None, told: Told) -> NewVersion:
+    def _reading(self, job: IngestJob, told: Told) -> tuple[str, Reading]:
+        """The media type of the file and what is in it."""
         told(Stage.READING, 0)
         with named(self._corpus.files.path(job.sha256), job.file_name) as path:
             media_type = media_type_of(path)
             reading = self._read(path, media_type, lambda done, of: told(Stage.READING, READ * done / of))
-        reading = judged(reading, self._corpus.analyser.compounds)
+        return media_type, judged(reading, self._corpus.analyser.compounds)
+
+    def _version(
+        self, job: IngestJob, media_type: str, reading: Reading, known: Document | None, told: Told
+    ) -> NewVersion:
         told(Stage.SPLITTING, READ)
         metadata, proposed = described(reading, job.file_name, job.sidecar, known, self._propose)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)
@@ -102,7 +110,7 @@ class Pipeline:
             remarks=reading.remarks,
             proposed=proposed,
             sidecar_sha256=_hash(job.sidecar) if job.sidecar is not None else None,
-            recipe=RECIPE,
+            recipe=recipe_of(reading),
         )
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from corpus.context import passage_context
 from corpus.corpus import Corpus
 from corpus.errors import RefusedFile
-from corpus.models import Document, NewVersion, Page
+from corpus.models import Document, NewVersion
 from corpus.shadow import build_shadow
 from ingest.passages import split_passages
-from ingest.pipeline import RECIPE, Read, named
+from ingest.pipeline import Read, named
 from ingest.quality import judged
+from ingest.readers import Reading
+from ingest.recipe import RECIPE, recipe_of
 
 _log = logging.getLogger(__name__)
 
@@ -29,35 +31,34 @@ def reindex(corpus: Corpus, read: Read) -> Iterator[int]:
 
 def _renewed(corpus: Corpus, read: Read, document: Document) -> NewVersion:
     current, metadata = document.current, document.metadata
-    pages, remarks = _pages(corpus, read, document)
-    passages = split_passages(pages, corpus.embeddings.count_tokens)
+    reading = _reading(corpus, read, document)
+    passages = split_passages(reading.pages, corpus.embeddings.count_tokens)
     return NewVersion(
         source=document.source,
         file_name=current.file_name,
         media_type=current.media_type,
         sha256=current.sha256,
         metadata=metadata,
-        pages=pages,
+        pages=reading.pages,
         passages=passages,
         vectors=tuple(corpus.embed([passage_context(metadata.title, passage) for passage in passages])),
-        remarks=remarks,
+        remarks=reading.remarks,
         proposed=document.proposed,
         sidecar_sha256=document.sidecar_sha256,
-        recipe=RECIPE,
+        recipe=recipe_of(reading),
     )
 
 
-def _pages(corpus: Corpus, read: Read, document: Document) -> tuple[tuple[Page, ...], tuple[str, ...]]:
-    """Pages and remarks of the document's file as it is read today; as they stand where it cannot be read any more."""
+def _reading(corpus: Corpus, read: Read, document: Document) -> Reading:
+    """What is in the document's file as it is read today; what stands of it where it cannot be read any more."""
     current = document.current
     stored = corpus.files.path(current.sha256)
     if current.recipe != RECIPE and stored.exists():
         try:
             with named(stored, Path(current.file_name).name) as path:
                 reading = read(path, current.media_type, lambda _done, _of: None)
-            reading = judged(reading, corpus.analyser.compounds)
             if split_passages(reading.pages, corpus.embeddings.count_tokens):
-                return reading.pages, reading.remarks
+                return judged(reading, corpus.analyser.compounds)
         except RefusedFile as refusal:
             _log.warning("document %s keeps its pages: %s", document.id, refusal.message)
-    return corpus.catalogue.pages(current.id), current.remarks
+    return Reading(corpus.catalogue.pages(current.id), remarks=current.remarks)

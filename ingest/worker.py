@@ -14,7 +14,7 @@ from time import monotonic
 from sqlalchemy.exc import OperationalError
 
 from corpus.corpus import Corpus
-from corpus.errors import TransferlotseError, Unavailable
+from corpus.errors import TransferlotseError
 from corpus.texts import ingest as texts
 from ingest.jobs import Jobs
 from ingest.models import IngestJob, Outcome, Result, Stage
@@ -48,32 +48,50 @@ class Worker:
         self._threads = threads
         self._stop = threading.Event()
         self._at_work: set[str] = set()
+        self._lock = threading.Lock()
+        self._wanted = 0
+        self._running: list[threading.Thread] = []
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Work on every job there is while the block runs; the caller is the only one who may."""
-        self._jobs.free_abandoned()
-        self._corpus.forget_files(self._jobs.forget_old())
-        self._stop.clear()
-        threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self._threads)]
-        threads.append(threading.Thread(target=self._beat, daemon=True))
-        for thread in threads:
-            thread.start()
+        """Work on every job there is while the block runs, or a block around it; nobody else may work on any.
+
+        Safe to call from several threads.
+        """
+        with self._lock:
+            self._wanted += 1
+            if self._wanted == 1:
+                self._start()
         try:
             yield
         finally:
-            self._stop.set()
-            for thread in threads:
-                # A file that is being read may take minutes; its job is begun anew at the next start.
-                thread.join(timeout=5)
+            with self._lock:
+                self._wanted -= 1
+                if not self._wanted:
+                    self._end()
 
     def work_on(self, job: IngestJob) -> None:
-        """Work on a claimed job to its end, or until it must wait; raises Unavailable where it waits for the house."""
+        """Work on a claimed job to its end, or until it must wait."""
         self._at_work.add(job.id)
         try:
             self._run(job)
         finally:
             self._at_work.discard(job.id)
+
+    def _start(self) -> None:
+        self._jobs.free_abandoned()
+        self._corpus.forget_files(self._jobs.forget_old())
+        self._stop.clear()
+        self._running = [threading.Thread(target=self._work, daemon=True) for _ in range(self._threads)]
+        self._running.append(threading.Thread(target=self._beat, daemon=True))
+        for thread in self._running:
+            thread.start()
+
+    def _end(self) -> None:
+        self._stop.set()
+        for thread in self._running:
+            # A file that is being read may take minutes; its job is begun anew at the next start.
+            thread.join(timeout=5)
 
     def _work(self) -> None:
         with suppress(OSError, AttributeError):
@@ -84,8 +102,6 @@ class Worker:
                 if job:
                     self.work_on(job)
                     continue
-            except Unavailable:
-                continue
             except Exception:
                 # The job table itself cannot be written, such as on a full disk; the lease brings the job back.
                 _log.exception("a job could not be worked on")
@@ -123,8 +139,6 @@ class Worker:
             self._jobs.finish(job.id, Result(Outcome.REFUSED, reason))
         else:
             self._jobs.again(job.id, FIRST_WAIT * 2 ** (job.attempts - 1), reason)
-        if isinstance(error, Unavailable):
-            raise error
 
 
 class _Teller:

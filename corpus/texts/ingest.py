@@ -38,6 +38,10 @@ OUTCOMES = {
 SUMMARY = "{added} neu, {updated} aktualisiert, {unchanged} unverändert, {refused} abgelehnt"
 SIZE = "{pages} Seiten, {passages} Textstellen"
 
+STAYS = (
+    "Was schon übergeben ist, bleibt erhalten und wird beim nächsten Aufruf oder Start aufgenommen; "
+    "'python -m ingest status' zeigt den Stand."
+)
 SERVER_GONE = (
     "Der Dienst wurde beendet. Was schon übergeben ist, bleibt erhalten und wird aufgenommen, sobald der Dienst wieder "
     "läuft; 'python -m ingest status' zeigt den Stand."

@@ -21,6 +21,8 @@ from corpus.opening import open_corpus, open_unchecked
 from corpus.recipe import Recipe, store_recipe
 from corpus.settings import Settings
 from corpus.vectors import nearest_of
+from ingest.ingest import reader
+from ingest.reindexing import reindex
 
 RAIN = "Die Stadt hat ein Starkregenvorsorgekonzept beschlossen."
 HEAT = "Gegen Hitze wurden drei Trinkbrunnen gebaut."
@@ -178,15 +180,17 @@ def test_rebuild_makes_the_same_index_again(corpus: Corpus, tmp_path: Path) -> N
     assert mend(corpus) == ()
 
 
-def test_an_index_of_another_recipe_is_refused_and_rebuilt(settings: Settings, tmp_path: Path) -> None:
+def test_an_index_of_another_recipe_is_refused_and_made_anew(settings: Settings, tmp_path: Path) -> None:
     with open_corpus(settings) as corpus:
         publish(corpus, tmp_path, RAIN)
         with corpus.catalogue.writing() as connection:
             store_recipe(connection, Recipe("other", "other"))
-    with pytest.raises(IndexOutdated, match="rebuild"), open_corpus(settings):
+    with pytest.raises(IndexOutdated, match="reindex"), open_corpus(settings):
         pass
     with open_unchecked(settings) as corpus:
-        rebuild(corpus)
+        with pytest.raises(IndexOutdated, match="reindex"):
+            rebuild(corpus)
+        assert list(reindex(corpus, reader(settings))) == [0, 1]
     with open_corpus(settings) as corpus:
         assert texts_found(corpus, "Starkregen") == ([RAIN], [RAIN])
 

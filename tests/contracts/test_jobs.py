@@ -69,7 +69,6 @@ def test_two_states_of_one_source_are_worked_on_in_the_order_they_came(jobs: Job
     old, new = enqueued(jobs), enqueued(jobs, sha256="2" * 64)
     assert claimed(jobs).id == old.id
     assert jobs.claim() is None
-    assert jobs.claim(new.id) is None
     jobs.again(old.id, timedelta(minutes=1), "Grund")
     assert jobs.claim() is None, "the newer state must not be overtaken by the older one"
     jobs.finish(old.id, Result(Outcome.ADDED))

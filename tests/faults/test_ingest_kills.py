@@ -17,10 +17,9 @@ import corpus
 from corpus.database import for_writing
 from corpus.opening import open_catalogue, open_corpus
 from corpus.recipe import Recipe, store_recipe
-from ingest.models import Outcome
 from tests.faults.kill_at import command
 from tests.faults.small_corpus import ENVIRONMENT, ROOT, small_settings
-from tests.faults.whole import Folder, assert_whole, take_all
+from tests.faults.whole import Folder, assert_begun_again_well, assert_whole, take_all
 
 ADDING = [
     ("corpus.files:FileStore.write", "before", 1),
@@ -98,10 +97,7 @@ def test_taking_in_killed_at_any_step_loses_nothing(taken: Path, tmp_path: Path,
     for number in range(3):
         folder.write(f"{number}.md", 2)
     killed(step, "ingest", "add", folder.path, "--data", data)
-    assert_whole(small_settings(data), {str(file): {1, 2} for file in folder.states})
-    assert Outcome.REFUSED not in take_all(small_settings(data), folder)
-    assert set(take_all(small_settings(data), folder)) == {Outcome.UNCHANGED}
-    assert_whole(small_settings(data), {str(file): {state} for file, state in folder.states.items()})
+    assert_begun_again_well(small_settings(data), folder, {str(file): {1, 2} for file in folder.states})
 
 
 @pytest.mark.parametrize("step", REMOVING, ids=lambda step: "-".join(map(str, step)))

@@ -16,13 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.doctor import mend
 from corpus.errors import NotFound
 from corpus.opening import open_catalogue, open_corpus
 from corpus.settings import Settings
-from ingest.models import Outcome
 from tests.faults.small_corpus import ENVIRONMENT, ROOT, small_settings
-from tests.faults.whole import Folder, assert_whole, take_all
+from tests.faults.whole import Folder, assert_begun_again_well, assert_whole, take_all
 
 ROUNDS = 200
 FILES = 10
@@ -131,11 +129,5 @@ def test_two_hundred_random_kills_lose_nothing(tmp_path: Path) -> None:
             assert wrong == [], (number, words)
             assert_whole(settings)
             if number % 20 == 0:
-                assert Outcome.REFUSED not in take_all(settings, folder)
-                with open_corpus(settings) as corpus:
-                    before = (corpus.documents(), corpus.vectors.ids())
-                assert set(take_all(settings, folder)) == {Outcome.UNCHANGED}
-                with open_corpus(settings) as corpus:
-                    assert (corpus.documents(), corpus.vectors.ids()) == before
-                    assert mend(corpus, closely=True) == ()
+                assert_begun_again_well(settings, folder, states=None)
     assert killed > ROUNDS // 2, "most commands ended before they were killed"

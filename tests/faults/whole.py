@@ -57,34 +57,55 @@ def state_of(corpus: Corpus, document_id: str) -> int:
 def assert_whole(settings: Settings, states: dict[str, set[int]] | None = None) -> None:
     """Open as a start does, and find everything in agreement; `states` are those that a source may be in."""
     with open_corpus(settings) as corpus:
-        assert mend(corpus, closely=True) == (), "a second look found something"
-        with corpus.catalogue.reading() as connection:
-            rows = full_text.ids(connection)
-            assert records.unfinished(connection) == {}
-            counts = dict(
-                connection.execute(select(passages.c.version_id, func.count()).group_by(passages.c.version_id)).all()
-            )
-        current = {stored.id for document in corpus.documents() for stored in corpus.passages(document.id)}
-        assert current == rows == corpus.vectors.ids()
-        for document in corpus.documents():
-            assert counts[document.current.id] == document.current.passages
-            assert corpus.files.path(document.current.sha256).exists()
-            state = state_of(corpus, document.id)
-            if states is not None:
-                assert state in states[document.source], (document.source, state)
-        assert set(corpus.files.names()) == corpus.catalogue.known_files()
-        for job in open_ingest(corpus, settings).jobs.recent(1000):
-            if job.outcome in (Outcome.ADDED, Outcome.UPDATED) and job.document_id:
-                assert job.source in {document.source for document in corpus.documents()}, "acknowledged and lost"
+        assert_in_agreement(corpus, settings, states)
+
+
+def assert_in_agreement(corpus: Corpus, settings: Settings, states: dict[str, set[int]] | None = None) -> None:
+    """As `assert_whole`, of an open corpus."""
+    assert mend(corpus, closely=True) == (), "a second look found something"
+    with corpus.catalogue.reading() as connection:
+        rows = full_text.ids(connection)
+        assert records.unfinished(connection) == {}
+        counts = dict(
+            connection.execute(select(passages.c.version_id, func.count()).group_by(passages.c.version_id)).all()
+        )
+    current = {stored.id for document in corpus.documents() for stored in corpus.passages(document.id)}
+    assert current == rows == corpus.vectors.ids()
+    for document in corpus.documents():
+        assert counts[document.current.id] == document.current.passages
+        assert corpus.files.path(document.current.sha256).exists()
+        state = state_of(corpus, document.id)
+        if states is not None:
+            assert state in states[document.source], (document.source, state)
+    assert set(corpus.files.names()) == corpus.catalogue.known_files()
+    for job in open_ingest(corpus, settings).jobs.recent(1000):
+        if job.outcome in (Outcome.ADDED, Outcome.UPDATED) and job.document_id:
+            assert job.source in {document.source for document in corpus.documents()}, "acknowledged and lost"
 
 
 def take_all(settings: Settings, folder: Folder) -> list[Outcome]:
     """Take the folder in undisturbed; afterwards each file is there in its present state."""
     with open_corpus(settings) as corpus:
-        ingest = open_ingest(corpus, settings)
-        outcomes = [ingest.add(file, source=str(file), file_name=file.name).outcome for file in sorted(folder.states)]
-        known = {document.source: document.id for document in corpus.documents()}
-        assert {source: state_of(corpus, id) for source, id in known.items() if Path(source) in folder.states} == {
-            str(file): state for file, state in folder.states.items()
-        }
-        return outcomes
+        return taken(corpus, settings, folder)
+
+
+def assert_begun_again_well(settings: Settings, folder: Folder, states: dict[str, set[int]] | None) -> None:
+    """Whole after the next start, taken in without loss by a second attempt, and a third changes nothing."""
+    with open_corpus(settings) as corpus:
+        assert_in_agreement(corpus, settings, states)
+        assert Outcome.REFUSED not in taken(corpus, settings, folder)
+        before = corpus.documents(), corpus.vectors.ids()
+        assert set(taken(corpus, settings, folder)) == {Outcome.UNCHANGED}
+        assert before == (corpus.documents(), corpus.vectors.ids())
+        assert_in_agreement(corpus, settings, {str(file): {state} for file, state in folder.states.items()})
+
+
+def taken(corpus: Corpus, settings: Settings, folder: Folder) -> list[Outcome]:
+    """As `take_all`, into an open corpus."""
+    ingest = open_ingest(corpus, settings)
+    outcomes = [ingest.add(file, source=str(file), file_name=file.name).outcome for file in sorted(folder.states)]
+    known = {document.source: document.id for document in corpus.documents()}
+    assert {source: state_of(corpus, id) for source, id in known.items() if Path(source) in folder.states} == {
+        str(file): state for file, state in folder.states.items()
+    }
+    return outcomes

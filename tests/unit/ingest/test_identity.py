@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from assistant.wiring import House
 from corpus.doctor import mend
+from corpus.schema import pages
 from ingest.models import FileReport, Outcome
 
 RAIN = (
@@ -132,9 +135,30 @@ def test_a_refused_file_leaves_its_bytes_for_another_attempt_until_its_job_is_fo
     assert len(list(fast_house.corpus.files.names())) == 1
     assert mend(fast_house.corpus) == ()
     (job,) = fast_house.ingest.jobs.recent(10)
-    again = fast_house.ingest.jobs.retry(job.id)
-    fast_house.ingest.worker.work_on(fast_house.ingest.jobs.claim(again.id) or again)
-    assert fast_house.ingest.jobs.job(job.id).reason == report.reason
+    assert not fast_house.ingest.jobs.retry(job.id).has_ended
+    with fast_house.ingest.worker.working():
+        deadline = time.monotonic() + 20
+        while not (again := fast_house.ingest.jobs.job(job.id)).has_ended and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert again.reason == report.reason
+
+
+def test_a_file_read_by_an_older_recipe_is_read_again_and_unchanged_where_nothing_changed(
+    fast_house: House, file: Path
+) -> None:
+    known = fast_house.corpus.document(add(fast_house, file).document_id or "")
+    fast_house.corpus.set_recipe(known, "older")
+    assert add(fast_house, file).outcome is Outcome.UNCHANGED
+    assert fast_house.corpus.document(known.id).current == known.current
+
+
+def test_what_an_older_recipe_read_otherwise_is_updated(fast_house: House, file: Path) -> None:
+    known = fast_house.corpus.document(add(fast_house, file).document_id or "")
+    with fast_house.corpus.catalogue.writing() as connection:
+        connection.execute(update(pages).values(quality=0.1))
+    fast_house.corpus.set_recipe(known, "older")
+    report = add(fast_house, file)
+    assert (report.outcome, report.document_id) == (Outcome.UPDATED, known.id)
 
 
 def test_removing_a_document_leaves_nothing_behind(fast_house: House, file: Path) -> None:

@@ -80,8 +80,9 @@ def test_after_several_attempts_the_last_reason_stands(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(fast_house.corpus, "publish", failing)
+    monkeypatch.setattr("ingest.worker.FIRST_WAIT", timedelta(0))
     for attempt in range(1, MOST_ATTEMPTS + 1):
-        claimed = fast_house.ingest.jobs.claim(job.id)
+        claimed = fast_house.ingest.jobs.claim()
         assert claimed is not None
         fast_house.ingest.worker.work_on(claimed)
         waiting = fast_house.ingest.jobs.job(job.id)
@@ -132,15 +133,13 @@ def test_a_document_removed_while_its_newer_state_is_on_its_way_does_not_come_ba
     file.write_text(TEXT.format(n=2))
     job = fast_house.ingest.intake.receive(file, source="a", file_name="a.md")
     fast_house.corpus.remove(known.id)
-    claimed = fast_house.ingest.jobs.claim(job.id)
-    assert claimed is not None
-    fast_house.ingest.worker.work_on(claimed)
-    assert fast_house.ingest.jobs.job(job.id).state is JobState.CANCELLED
+    with fast_house.ingest.worker.working():
+        wait_for(fast_house, job.id, JobState.CANCELLED)
     assert fast_house.corpus.documents() == ()
 
 
 def test_progress_is_told_stage_by_stage(fast_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    job = received(fast_house, tmp_path, 1, sentences=200)
+    received(fast_house, tmp_path, 1, sentences=200)
     told: list[tuple[Stage, float]] = []
     advance = fast_house.ingest.jobs.advance
 
@@ -150,7 +149,7 @@ def test_progress_is_told_stage_by_stage(fast_house: House, tmp_path: Path, monk
 
     monkeypatch.setattr(fast_house.ingest.jobs, "advance", telling)
     monkeypatch.setattr("ingest.worker.TOLD_EVERY", 0)
-    claimed = fast_house.ingest.jobs.claim(job.id)
+    claimed = fast_house.ingest.jobs.claim()
     assert claimed is not None
     fast_house.ingest.worker.work_on(claimed)
     assert list(dict.fromkeys(stage for stage, _ in told)) == list(Stage)

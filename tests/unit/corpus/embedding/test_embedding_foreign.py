@@ -158,7 +158,7 @@ def test_a_model_of_other_dimensions_has_another_recipe(service: EmbeddingsServi
     service.dimensions = 64
     after = chosen(service, before.recipe)
     assert (after.dimensions, after.recipe) == (64, before.recipe.replace("/48", "/64"))
-    with pytest.raises(EmbeddingsUnavailable, match="rebuild"):
+    with pytest.raises(EmbeddingsUnavailable, match="reindex"):
         before.embed_query(QUESTION)
 
 

@@ -15,6 +15,7 @@ from ingest.readers.pdf import read_pdf
 from ingest.recognition import with_recognised_pages
 
 SCAN = reading.ONE_PAGE_PDF_WITHOUT_TEXT.replace("{reason}", reading.RECOGNITION_OFF)
+SCANS = reading.PDF_WITHOUT_TEXT.replace("{reason}", reading.RECOGNITION_OFF).replace("{all}", "3")
 WANTED = {
     "damaged/qpdf_append-page-content-damaged.pdf": "Potato 0 new",
     "damaged/qpdf_bad-encryption-length.pdf": reading.PASSWORD_NEEDED,
@@ -58,7 +59,7 @@ WANTED = {
     "damaged/qpdf_issue-335b.pdf": reading.NOT_A_PDF,
     "encrypted/pypdf_crazyones-encrypted-256.pdf": reading.PASSWORD_NEEDED,
     "encrypted/pypdf_encrypted-file.pdf": reading.PASSWORD_NEEDED,
-    "encrypted/pypdf_encrypted_doc_no_id.pdf": SCAN,
+    "encrypted/pypdf_encrypted_doc_no_id.pdf": SCANS,
     "encrypted/pypdf_libreoffice-writer-password.pdf": reading.PASSWORD_NEEDED,
     "encrypted/pypdf_r2-user-password.pdf": reading.PASSWORD_NEEDED,
     "encrypted/pypdf_r3-empty-password.pdf": "pdf encryption test password: asdfzxcv",

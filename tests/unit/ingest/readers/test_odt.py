@@ -169,7 +169,7 @@ def test_hidden_text_is_left_out_and_reported(tmp_path: Path, document: odfdo.Do
     found = read(document, tmp_path)
 
     assert texts(found) == ["Sichtbar.", "Auch sichtbar."]
-    assert found.remarks == ("Unsichtbarer Text wurde ausgelassen (16 Zeichen).",)
+    assert found.remarks == ("Unsichtbarer Text wurde nicht übernommen (4 Stellen), beginnend mit: „eins“",)
 
 
 def test_deletions_comments_and_tables_of_contents_are_not_read(tmp_path: Path, document: odfdo.Document) -> None:

@@ -200,7 +200,7 @@ def test_what_nobody_sees_is_left_out_and_reported(tmp_path: Path, deck: Any) ->
     found = read(deck, tmp_path)
 
     assert texts(found) == ["Titel", "• sichtbar"]
-    assert found.remarks == ("Unsichtbarer Text wurde ausgelassen (22 Zeichen).",)
+    assert found.remarks == ("Unsichtbarer Text wurde nicht übernommen (3 Stellen), beginnend mit: „daneben“",)
 
 
 def test_foot_date_and_number_of_a_slide_are_no_text(tmp_path: Path, deck: Any) -> None:
