@@ -1,8 +1,7 @@
-"""Runs a module until a named function is called for the n-th time, and then kills its own process with SIGKILL.
+"""Lets a process kill itself with SIGKILL when a named function is called for the n-th time.
 
-`python tests/faults/kill_at.py corpus.files:FileStore.put before 2 -- -m corpus restore X --data D`, from the
-checkout. The function is named as `module:function` or `module:Class.method`; `before` kills in place of the call,
-`after` when it has returned. Where it is called less often, the module ends as it always does.
+The function is named as `module:function` or `module:Class.method`; `before` kills in place of the call, `after` when
+it has returned. Where it is called less often, the process ends as it always does.
 """
 
 from __future__ import annotations
@@ -10,18 +9,14 @@ from __future__ import annotations
 import functools
 import importlib
 import os
-import runpy
 import signal
 import sys
 import threading
-from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).parents[2]
 
 
 def kill_at(where: str, when: str, nth: int) -> None:
-    """Wrap the function, for whoever looks it up from now on; calls are counted across threads."""
+    """Wrap the function, also where it is imported already; calls are counted across threads."""
     if when not in ("before", "after"):
         raise ValueError(when)
     module, _, path = where.partition(":")
@@ -45,22 +40,7 @@ def kill_at(where: str, when: str, nth: int) -> None:
         return result
 
     setattr(holder, name, wrapped)
-
-
-def command(where: str, when: str, nth: int, *words: str) -> list[str]:
-    """The command line that runs `python -m words...` to its end by SIGKILL."""
-    return [sys.executable, __file__, where, when, str(nth), "--", "-m", *words]
-
-
-def main(where: str, when: str, nth: str, dashes: str, option: str, module: str, *arguments: str) -> None:
-    """Do as the command line says."""
-    if (dashes, option) != ("--", "-m"):
-        raise ValueError("FUNCTION before|after N -- -m MODULE ...")
-    sys.path[0] = str(ROOT)
-    kill_at(where, when, int(nth))
-    sys.argv = [module, *arguments]
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    for known in list(sys.modules.values()):
+        for alias, value in list(vars(known).items()):
+            if value is function:
+                setattr(known, alias, wrapped)

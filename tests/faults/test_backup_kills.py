@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -20,8 +20,9 @@ from corpus.doctor import mend
 from corpus.opening import open_corpus, open_unchecked
 from corpus.restore import restore
 from corpus.texts import house
-from tests.faults.kill_at import command
 from tests.faults.small_corpus import ENVIRONMENT, ROOT, holding, publish, small_settings
+
+pytestmark = pytest.mark.long
 
 # Before a step is after the one above it. A number is the call that is meant where others come first.
 BACKUP_STEPS = [
@@ -69,18 +70,12 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]
         return work / "backup.zip", holding(corpus)
 
 
-def killed(step: tuple[str, str, int], *words: str) -> None:
-    ended = subprocess.run(
-        command(*step, *words), cwd=ROOT, env=os.environ | ENVIRONMENT, capture_output=True, check=False, timeout=120
-    )
-    assert ended.returncode == -signal.SIGKILL, (step, ended.stderr.decode())
-
-
 @pytest.mark.parametrize("step", RESTORE_STEPS, ids=lambda step: "-".join(map(str, step)))
 def test_a_killed_restore_leaves_wholly_the_old_or_wholly_the_new_state(
     step: tuple[str, str, int],
     old: tuple[Path, dict[str, Any]],
     new: tuple[Path, dict[str, Any]],
+    killed: Callable[..., None],
     tmp_path: Path,
 ) -> None:
     data = tmp_path / "data"
@@ -98,6 +93,7 @@ def test_a_killed_backup_leaves_the_earlier_one_or_a_whole_new_one(
     step: tuple[str, str, int],
     old: tuple[Path, dict[str, Any]],
     new: tuple[Path, dict[str, Any]],
+    killed: Callable[..., None],
     tmp_path: Path,
 ) -> None:
     data, target = tmp_path / "data", tmp_path / "sicherung.zip"

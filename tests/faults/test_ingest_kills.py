@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,9 +14,12 @@ import corpus
 from corpus.database import for_writing
 from corpus.opening import open_catalogue, open_corpus
 from corpus.recipe import Recipe, store_recipe
-from tests.faults.kill_at import command
-from tests.faults.small_corpus import ENVIRONMENT, ROOT, small_settings
+from tests.faults.forking import Forking
+from tests.faults.small_corpus import small_settings
 from tests.faults.whole import Folder, assert_begun_again_well, assert_whole, take_all
+
+Killed = Callable[..., None]
+pytestmark = pytest.mark.long
 
 ADDING = [
     ("corpus.files:FileStore.write", "before", 1),
@@ -74,14 +74,6 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return work
 
 
-def killed(step: tuple[str, str, int], *words: str | Path) -> None:
-    words_ = [str(word) for word in words]
-    ended = subprocess.run(
-        command(*step, *words_), cwd=ROOT, env=os.environ | ENVIRONMENT, capture_output=True, check=False, timeout=120
-    )
-    assert ended.returncode == -signal.SIGKILL, (step, ended.returncode, ended.stderr.decode()[-2000:])
-
-
 def begun(taken: Path, work: Path) -> tuple[Folder, Path]:
     """A copy of the data folder, and the files where they were."""
     shutil.copytree(taken / "data", work / "data")
@@ -92,7 +84,9 @@ def begun(taken: Path, work: Path) -> tuple[Folder, Path]:
 
 
 @pytest.mark.parametrize("step", ADDING, ids=lambda step: "-".join(map(str, step)))
-def test_taking_in_killed_at_any_step_loses_nothing(taken: Path, tmp_path: Path, step: tuple[str, str, int]) -> None:
+def test_taking_in_killed_at_any_step_loses_nothing(
+    taken: Path, tmp_path: Path, killed: Killed, step: tuple[str, str, int]
+) -> None:
     folder, data = begun(taken, tmp_path)
     for number in range(3):
         folder.write(f"{number}.md", 2)
@@ -102,7 +96,7 @@ def test_taking_in_killed_at_any_step_loses_nothing(taken: Path, tmp_path: Path,
 
 @pytest.mark.parametrize("step", REMOVING, ids=lambda step: "-".join(map(str, step)))
 def test_removing_killed_at_any_step_removes_wholly_or_not(
-    taken: Path, tmp_path: Path, step: tuple[str, str, int]
+    taken: Path, tmp_path: Path, killed: Killed, step: tuple[str, str, int]
 ) -> None:
     _, data = begun(taken, tmp_path)
     with open_corpus(small_settings(data)) as opened:
@@ -117,7 +111,7 @@ def test_removing_killed_at_any_step_removes_wholly_or_not(
 
 @pytest.mark.parametrize("step", BUILDING_ANEW, ids=lambda step: "-".join(map(str, step)))
 def test_building_an_index_anew_killed_at_any_step_leaves_the_old_or_the_new_one(
-    taken: Path, tmp_path: Path, step: tuple[str, str, int]
+    taken: Path, tmp_path: Path, fork: Forking, killed: Killed, step: tuple[str, str, int]
 ) -> None:
     _, data = begun(taken, tmp_path)
     with open_corpus(small_settings(data)) as opened:
@@ -132,15 +126,7 @@ def test_building_an_index_anew_killed_at_any_step_leaves_the_old_or_the_new_one
     catalogue.close()
     assert (current == before) is not is_new
     if not is_new:
-        done = subprocess.run(
-            [sys.executable, "-m", "corpus", "reindex", "--data", str(data)],
-            cwd=ROOT,
-            env=os.environ | ENVIRONMENT,
-            capture_output=True,
-            check=False,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr.decode()
+        assert fork.killed_after(None, "corpus", "reindex", "--data", data) == 0
     assert_whole(small_settings(data))
 
 
@@ -153,7 +139,9 @@ def test_building_an_index_anew_killed_at_any_step_leaves_the_old_or_the_new_one
     ],
     ids=lambda step: "-".join(map(str, step)),
 )
-def test_a_migration_killed_in_the_middle_begins_anew(taken: Path, tmp_path: Path, step: tuple[str, str, int]) -> None:
+def test_a_migration_killed_in_the_middle_begins_anew(
+    taken: Path, tmp_path: Path, killed: Killed, step: tuple[str, str, int]
+) -> None:
     _, data = begun(taken, tmp_path)
     migrate_to(data, "0002")
     killed(step, "corpus", "list", "--data", data)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,7 +15,8 @@ import pytest
 from corpus.errors import NotFound
 from corpus.opening import open_catalogue, open_corpus
 from corpus.settings import Settings
-from tests.faults.small_corpus import ENVIRONMENT, ROOT, small_settings
+from tests.faults.forking import Forking
+from tests.faults.small_corpus import small_settings
 from tests.faults.whole import Folder, assert_begun_again_well, assert_whole, take_all
 
 ROUNDS = 200
@@ -27,37 +24,6 @@ FILES = 10
 SEED = 20261126
 
 pytestmark = pytest.mark.long
-
-
-@contextmanager
-def forking() -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.forking"],
-        cwd=ROOT,
-        env=os.environ | ENVIRONMENT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def run(fork: subprocess.Popen[str], words: list[str], *, kill_after: float | None) -> int:
-    """The exit code of a command, -9 where it was killed in time."""
-    assert fork.stdin
-    assert fork.stdout
-    fork.stdin.write(json.dumps(words) + "\n")
-    fork.stdin.flush()
-    pid = int(fork.stdout.readline())
-    if kill_after is not None:
-        time.sleep(kill_after)
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    return int(fork.stdout.readline())
 
 
 @contextmanager
@@ -105,7 +71,7 @@ def words_for(dice: random.Random, folder: Path, settings: Settings, backup: Pat
     return dice.choices(commands, weights=[12, 5, 2, 2, 1, 1, 1])[0]
 
 
-def test_two_hundred_random_kills_lose_nothing(tmp_path: Path) -> None:
+def test_two_hundred_random_kills_lose_nothing(fork: Forking, tmp_path: Path) -> None:
     dice = random.Random(SEED)
     settings = small_settings(tmp_path / "data")
     backup = tmp_path / "backup.zip"
@@ -115,19 +81,18 @@ def test_two_hundred_random_kills_lose_nothing(tmp_path: Path) -> None:
         folder.write(f"{number}.md", 0)
     take_all(settings, folder)
     killed = 0
-    with forking() as fork:
-        assert run(fork, ["corpus", "backup", str(backup), "--data", str(settings.data_dir)], kill_after=None) == 0
-        started = time.monotonic()
-        run(fork, ["ingest", "add", str(folder.path), "--data", str(settings.data_dir)], kill_after=None)
-        longest = 3 * (time.monotonic() - started)
-        for number in range(1, ROUNDS + 1):
-            folder.change(dice, number, files=FILES)
-            words = words_for(dice, folder.path, settings, backup)
-            with reader(settings.data_dir) as wrong:
-                code = run(fork, words, kill_after=dice.uniform(0, longest))
-            killed += code == -signal.SIGKILL
-            assert wrong == [], (number, words)
-            assert_whole(settings)
-            if number % 20 == 0:
-                assert_begun_again_well(settings, folder, states=None)
+    assert fork.killed_after(None, "corpus", "backup", backup, "--data", settings.data_dir) == 0
+    started = time.monotonic()
+    assert fork.killed_after(None, "ingest", "add", folder.path, "--data", settings.data_dir) == 0
+    longest = 3 * (time.monotonic() - started)
+    for number in range(1, ROUNDS + 1):
+        folder.change(dice, number, files=FILES)
+        words = words_for(dice, folder.path, settings, backup)
+        with reader(settings.data_dir) as wrong:
+            code = fork.killed_after(dice.uniform(0, longest), *words)
+        killed += code == -signal.SIGKILL
+        assert wrong == [], (number, words)
+        assert_whole(settings)
+        if number % 20 == 0:
+            assert_begun_again_well(settings, folder, states=None)
     assert killed > ROUNDS // 2, "most commands ended before they were killed"
