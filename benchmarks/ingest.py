@@ -102,7 +102,7 @@ def taken_in(ingest: Ingest, files: Iterable[Path]) -> tuple[float, list[IngestJ
     with ingest.worker.working():
         ids = [ingest.intake.receive(file, source=str(file), file_name=file.name).id for file in files]
         while not all(job.has_ended for job in ingest.jobs.jobs(ids)):
-            time.sleep(0.02)
+            time.sleep(0.1)
         seconds = time.perf_counter() - started
     return seconds, ingest.jobs.jobs(ids)
 

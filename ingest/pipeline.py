@@ -13,6 +13,7 @@ from corpus.corpus import Corpus
 from corpus.errors import RefusedFile
 from corpus.models import Document, NewVersion
 from corpus.texts import ingest as texts
+from ingest.ahead import two_ahead
 from ingest.describing import Propose, described, described_again
 from ingest.models import IngestJob, Outcome, Result, Stage
 from ingest.passages import split_passages
@@ -91,13 +92,15 @@ class Pipeline:
         told(Stage.SPLITTING, READ)
         metadata, proposed = described(reading, job.file_name, job.sidecar, known, self._propose)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)
+        told(Stage.EMBEDDING, READ)
         if not passages:
             raise RefusedFile(texts.NO_TEXT.format(name=job.file_name))
         contexts = [passage_context(metadata.title, passage) for passage in passages]
         vectors: list[bytes] = []
-        for start in range(0, len(contexts), EMBEDDED_AT_ONCE):
+        batches = (contexts[start : start + EMBEDDED_AT_ONCE] for start in range(0, len(contexts), EMBEDDED_AT_ONCE))
+        for made in two_ahead(self._corpus.embed, batches):
+            vectors += made
             told(Stage.EMBEDDING, READ + (EMBEDDED - READ) * len(vectors) / len(contexts))
-            vectors += self._corpus.embed(contexts[start : start + EMBEDDED_AT_ONCE])
         return NewVersion(
             source=job.source,
             file_name=job.file_name,

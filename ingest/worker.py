@@ -23,7 +23,7 @@ from ingest.pipeline import Pipeline
 MOST_ATTEMPTS = 4
 FIRST_WAIT = timedelta(seconds=5)
 LOOKS_EVERY = 0.3  # seconds; other processes add jobs to the table without a word
-TOLD_EVERY = 0.5  # seconds; each time is a transaction
+TOLD_EVERY = 1.0  # seconds; each time is a transaction
 BEATS_EVERY = 15  # seconds
 LESS_THAN_ANSWERS = 10
 

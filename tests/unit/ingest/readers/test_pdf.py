@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -258,9 +260,20 @@ def test_slides_are_read(shared_data: Path) -> None:
     )
 
 
-def test_fifty_pages_a_second_are_read_on_one_core(shared_data: Path) -> None:
+def test_reading_takes_at_most_twelve_times_as_long_as_bare_text_extraction(shared_data: Path) -> None:
+    # That is 50 pages a second where the bare extraction does 600; the seconds themselves are the machine's.
     path = shared_data / "german-pdf" / "developers-reference.de.pdf"
-    begin = time.process_time()
-    found = read_pdf(path)
+    times = [(processor_seconds(bare_text, path), processor_seconds(read_pdf, path)) for _ in range(3)]
 
-    assert len(found.pages) / (time.process_time() - begin) >= 50
+    assert min(ours for _, ours in times) <= 12 * min(bare for bare, _ in times)
+
+
+def processor_seconds(read: Callable[[Path], object], path: Path) -> float:
+    begin = time.process_time()
+    read(path)
+    return time.process_time() - begin
+
+
+def bare_text(path: Path) -> int:
+    with closing(pypdfium2.PdfDocument(path)) as document:
+        return sum(len(page.get_textpage().get_text_range()) for page in document)
