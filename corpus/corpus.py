@@ -7,7 +7,7 @@ one transaction that makes the version current. Whatever is left over from a bro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -16,7 +16,7 @@ from corpus.bm25 import idf
 from corpus.catalogue import Catalogue
 from corpus.context import passage_context
 from corpus.embedding.interface import TextEmbeddings
-from corpus.errors import NotFound
+from corpus.errors import NotFound, Superseded
 from corpus.files import FileStore
 from corpus.full_text import WordQuery
 from corpus.german.analyser import Analyser, Term
@@ -57,11 +57,15 @@ class Corpus:
         # Chroma and the catalogue change in steps that belong together.
         self._changing = Lock()
 
-    def publish(self, new: NewVersion, file: Path) -> Document:
-        """Make a file's content findable in place of what came from the same source before."""
+    def publish(self, new: NewVersion, file: Path, *, check: Callable[[], None] = lambda: None) -> Document:
+        """Make a file's content findable in place of what came from the same source before.
+
+        `check` is called once nothing else can change any more; what it raises ends the publishing.
+        """
         if not self.files.path(new.sha256).exists():
             self.files.take(file)
         with self._changing:
+            check()
             with self.catalogue.writing() as connection:
                 document_id, version_id, ids = records.stage(connection, new)
             self.vectors.put(ids, version_id, new.vectors)
@@ -78,9 +82,10 @@ class Corpus:
     def describe(
         self, document_id: str, metadata: Metadata, *, proposed: Sequence[str] = (), sidecar_sha256: str | None = None
     ) -> Document:
-        """Replace what is known of a document; raises NotFound, and EmbeddingsUnavailable for a new title.
+        """Replace what is known of a document.
 
-        A title stands in the index of each passage, so another one makes a new version of the same file.
+        A title stands in the index of each passage, so another one makes a new version of the same file. Raises
+        NotFound, and for a new title EmbeddingsUnavailable, and Superseded where the document changes meanwhile.
         """
         document = self.document(document_id)
         if metadata.title == document.metadata.title:
@@ -103,7 +108,12 @@ class Corpus:
             sidecar_sha256=sidecar_sha256,
             recipe=current.recipe,
         )
-        return self.publish(new, self.files.path(current.sha256))
+        return self.publish(new, self.files.path(current.sha256), check=lambda: self.check_unchanged(document))
+
+    def check_unchanged(self, document: Document) -> None:
+        """Raise Superseded where the document is another by now, or gone."""
+        if self.catalogue.by_source(document.source) != document:
+            raise Superseded(house.SUPERSEDED)
 
     def set_recipe(self, document: Document, recipe: str) -> None:
         """Say that the current version is just as this recipe would make it."""
@@ -128,7 +138,7 @@ class Corpus:
                 ids, hashes = records.remove_document(connection, document_id)
                 full_text.remove(connection, ids)
             self.vectors.remove(ids)
-            self.forget_files(hashes)
+        self.forget_files(hashes)
         return document
 
     def forget_files(self, hashes: Collection[str]) -> int:

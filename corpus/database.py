@@ -16,7 +16,7 @@ _WRITING = "writing"
 
 def open_database(file: Path) -> Engine:
     """An engine on the SQLite file, which is made where it does not exist, at the newest schema."""
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     _migrate(engine)

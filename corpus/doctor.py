@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from corpus import full_text, records
 from corpus.corpus import Corpus
 from corpus.inspection import altered_rows, altered_vectors, damaged_files, in_batches
-from corpus.recipe import check_recipe
+from corpus.recipe import SHADOW, check_recipe
 from corpus.schema import documents, passages
 from corpus.texts import house
 
@@ -33,7 +33,7 @@ def mend(corpus: Corpus, *, closely: bool = False) -> tuple[Finding, ...]:
     being published.
     """
     with corpus.catalogue.writing() as connection:
-        unfinished = records.remove_unfinished(connection)
+        unfinished = _abandon(connection)
         wanted = _current_passages(connection)
         rows = full_text.ids(connection)
         full_text.remove(connection, rows - wanted)
@@ -84,7 +84,7 @@ def rebuild(corpus: Corpus) -> int:
     """
     check_recipe(corpus)
     with corpus.catalogue.writing() as connection:
-        records.remove_unfinished(connection)
+        _abandon(connection)
         wanted = _current_passages(connection)
         full_text.clear(connection)
     corpus.vectors.clear()
@@ -109,6 +109,12 @@ def _restore_vectors(corpus: Corpus, ids: Collection[int]) -> None:
         for version_id, rows in groupby(found, key=lambda row: row.version_id):
             group = list(rows)
             corpus.vectors.put([row.id for row in group], version_id, [row.vector for row in group])
+
+
+def _abandon(connection: Connection) -> int:
+    """Remove versions that never became current, those of a shadow index too -> how many."""
+    records.forget_fact(connection, SHADOW)
+    return records.remove_unfinished(connection)
 
 
 def _current_passages(connection: Connection) -> set[int]:

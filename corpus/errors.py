@@ -4,11 +4,12 @@ TransferlotseError            every failure that people are told of
 ├── RefusedInput              what was handed in cannot be used; doing the same again will not help
 │   ├── RefusedFile           a file that cannot be read or is not wanted
 │   └── RefusedQuestion       an empty or over-long question, an unknown filter
-├── NotFound                  a document, page or passage that is not there (any more)
+├── NotFound                  a document, page, passage or job that is not there (any more)
 └── Unavailable               the house itself cannot serve just now
     ├── DataFolderBusy        another process owns the data folder
     ├── DataFolderUnusable    the data folder cannot be written or is not ours
     ├── IndexOutdated         the index was built by another recipe
+    ├── Superseded            what was to be changed was changed by somebody else meanwhile
     ├── EmbeddingsUnavailable the service that makes the vectors does not answer, or not with usable ones
     └── PortInUse             another program listens on the port
 
@@ -68,6 +69,10 @@ class IndexOutdated(Unavailable):
 
 class EmbeddingsUnavailable(Unavailable):
     """The service that makes the vectors does not answer, or not with usable ones; searching by words still works."""
+
+
+class Superseded(Unavailable):
+    """What was to be changed was changed by somebody else meanwhile; the same call may succeed now."""
 
 
 class PortInUse(Unavailable):

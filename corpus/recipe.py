@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TERMS, _VECTORS, _COLLECTION = "recipe.terms", "recipe.vectors", "recipe.collection"
 _FIRST_COLLECTION = "passages"
+SHADOW = "shadow.recipe"
+"""The fact that names the recipe of an index that is being built beside the live one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from corpus.models import Metadata, NewVersion
 from corpus.rows import page_row, passage_row
 from corpus.schema import documents, facts, jobs, pages, passages, versions
 
-DONE = "done"  # the state of a job that has ended, whatever became of it
+# States of a job: on its way through somebody's hands, at its end whatever became of it, not wanted any more.
+RUNNING, DONE, CANCELLED = "running", "done", "cancelled"
 
 
 def set_fact(connection: Connection, name: str, value: str) -> None:
@@ -113,12 +114,14 @@ def remove_document(connection: Connection, document_id: str) -> tuple[list[int]
     What is on its way into it is cancelled, or it would come back.
     """
     source = connection.execute(select(documents.c.source).where(documents.c.id == document_id)).scalar()
-    on_its_way = (jobs.c.source == source) & (jobs.c.state != DONE)
-    connection.execute(update(jobs).where(on_its_way).values(cancel_requested=True))
+    on_its_way = jobs.c.source == source
+    connection.execute(update(jobs).where(on_its_way & (jobs.c.state == RUNNING)).values(cancel_requested=True))
+    forgotten = delete(jobs).where(on_its_way & (jobs.c.state != RUNNING)).returning(jobs.c.sha256)
+    hashes = set(connection.execute(forgotten).scalars())
     connection.execute(delete(jobs).where((jobs.c.document_id == document_id) & (jobs.c.state == DONE)))
     mine = select(versions.c.id).where(versions.c.document_id == document_id)
     ids = list(connection.execute(select(passages.c.id).where(passages.c.version_id.in_(mine))).scalars())
-    hashes = set(connection.execute(select(versions.c.sha256).where(versions.c.document_id == document_id)).scalars())
+    hashes |= set(connection.execute(select(versions.c.sha256).where(versions.c.document_id == document_id)).scalars())
     connection.execute(delete(documents).where(documents.c.id == document_id))
     return ids, hashes
 
@@ -127,5 +130,5 @@ def needed_files(connection: Connection) -> set[str]:
     """The hash of every stored file that a version or a job needs."""
     of_versions = connection.execute(select(versions.c.sha256).distinct()).scalars()
     # A job that is done has published its file, unless it was refused; then somebody may try again.
-    waiting = (jobs.c.state != DONE) | jobs.c.document_id.is_(None)
+    waiting = (jobs.c.state != CANCELLED) & ((jobs.c.state != DONE) | jobs.c.document_id.is_(None))
     return {*of_versions, *connection.execute(select(jobs.c.sha256).where(waiting)).scalars()}

@@ -15,14 +15,12 @@ from sqlalchemy import select, update
 from corpus import full_text, records
 from corpus.corpus import Corpus
 from corpus.models import Document, NewVersion
-from corpus.recipe import set_live_collection, store_recipe
+from corpus.recipe import SHADOW, set_live_collection, store_recipe
 from corpus.schema import documents, passages
 from corpus.vectors import Vectors
 
 Renewed = Callable[[Document], NewVersion]
 """The document's current file as a new version, not yet published."""
-
-_BEGUN = "shadow.recipe"
 
 
 def build_shadow(corpus: Corpus, recipe: str, renewed: Renewed) -> Iterator[int]:
@@ -32,11 +30,11 @@ def build_shadow(corpus: Corpus, recipe: str, renewed: Renewed) -> Iterator[int]
     while nothing is being published.
     """
     vectors = corpus.vectors.beside(_name(recipe, corpus.vectors.name))
-    if corpus.catalogue.fact(_BEGUN) != recipe:
+    if corpus.catalogue.fact(SHADOW) != recipe:
         vectors.clear()
         with corpus.catalogue.writing() as connection:
             records.remove_unfinished(connection)
-            records.set_fact(connection, _BEGUN, recipe)
+            records.set_fact(connection, SHADOW, recipe)
     with corpus.catalogue.reading() as connection:
         staged = set(records.unfinished(connection).values())
     yield len(staged)
@@ -84,6 +82,6 @@ def _switch(corpus: Corpus, vectors: Vectors) -> None:
         full_text.find_laid_out(connection, instead_of=replaced)
         store_recipe(connection, corpus.recipe)
         set_live_collection(connection, vectors.name)
-        records.forget_fact(connection, _BEGUN)
+        records.forget_fact(connection, SHADOW)
     corpus.use_vectors(vectors)
     vectors.forget_others()

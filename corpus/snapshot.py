@@ -61,7 +61,9 @@ def content_of(catalogue: Path) -> Content:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         rows = connection.execute("SELECT 'version ' || id, sha256, file_name FROM versions").fetchall()
         if "jobs" in tables:
-            rows += connection.execute("SELECT 'job ' || id, sha256, file_name FROM jobs")
+            # The same jobs as in `corpus.records.needed_files`.
+            needed = "state <> 'cancelled' AND (state <> 'done' OR document_id IS NULL)"
+            rows += connection.execute(f"SELECT 'job ' || id, sha256, file_name FROM jobs WHERE {needed}")
         return Content(
             revision=_text(connection, "SELECT version_num FROM alembic_version"),
             documents=_number(connection, "SELECT count(*) FROM documents WHERE current_version_id IS NOT NULL"),

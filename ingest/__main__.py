@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
-from corpus.errors import RefusedFile
+from corpus.errors import NotFound, RefusedFile, Unavailable
 from corpus.opening import open_catalogue
 from corpus.settings import Settings
 from corpus.texts import ingest as texts
@@ -53,7 +53,7 @@ def status(job_ids: JobIds = None, data: DataOption = None, as_json: JsonOption 
     """Print the open jobs and the newest of those that have ended, or the given ones."""
     with plainly(), closing(open_catalogue(_folder(load_settings(data)))) as catalogue:
         jobs = Jobs(catalogue)
-        shown = [jobs.job(id) for id in job_ids] if job_ids else jobs.recent(MOST_SHOWN)
+        shown = [jobs.job(id) for id in job_ids] if job_ids else _open_and_newest(jobs)
         if as_json:
             print_json({"jobs": [job_json(job) for job in shown]})
         elif not shown:
@@ -66,7 +66,7 @@ def status(job_ids: JobIds = None, data: DataOption = None, as_json: JsonOption 
 def retry(job_ids: JobIds = None, data: DataOption = None, as_json: JsonOption = False) -> None:
     """Begin refused or waiting jobs anew, all of them without an id, and wait for their end."""
     with plainly(), open_access(load_settings(data)) as access:
-        ids = job_ids or [job.id for job in access.jobs.recent(MOST_SHOWN) if job.outcome is Outcome.REFUSED]
+        ids = job_ids or [job.id for job in access.jobs.refused()]
         again = [access.jobs.retry(id) for id in ids]
         reports = _followed(access, again, quiet=as_json)
         _tell(reports, as_json=as_json)
@@ -98,14 +98,25 @@ def watch(
         out = Console(highlight=False, soft_wrap=True)
         out.print(texts.WATCHING.format(folder=folder.absolute()), markup=False)
         for found in differences(watched, access.catalogue, seconds=0 if once else seconds):
-            received = _received(access, found.changed)
-            reports = _followed(access, received, quiet=False)
-            for document in found.gone if delete else ():
-                access.remove(document.id)
-                out.print(texts.GONE.format(title=document.metadata.title), markup=False)
+            try:
+                reports = _followed(access, _received(access, found.changed), quiet=False)
+                for document in found.gone if delete else ():
+                    if access.catalogue.by_source(document.source):  # else its file was only moved
+                        access.remove(document.id)
+                        out.print(texts.GONE.format(title=document.metadata.title), markup=False)
+            except (Unavailable, NotFound) as error:
+                if once:
+                    raise
+                out.print(error.message, style="red", markup=False)
+                continue
             if once:
                 _tell(reports, as_json=False)
                 return
+
+
+def _open_and_newest(jobs: Jobs) -> list[IngestJob]:
+    every = {job.id: job for job in (*jobs.open(), *jobs.recent(MOST_SHOWN))}
+    return list(every.values())
 
 
 def _received(access: Access, files: Iterable[Path]) -> list[FileReport | IngestJob]:
@@ -134,15 +145,17 @@ def _followed(access: Access, received: Sequence[FileReport | IngestJob], *, qui
             if isinstance(report, FileReport):
                 tell(report)
         task = bar.add_task("", total=len(ids))
-        for now in access.follow(ids) if ids else ():
+        for now in access.follow(ids):
             for job in now:
-                if job.has_ended and job.id not in told:
+                if job.has_ended:
                     told[job.id] = report_of(job)
                     tell(told[job.id])
-            at_work = [job for job in now if not job.has_ended and job.progress] or now[-1:]
-            done = sum(1.0 if job.has_ended else job.progress for job in now)
-            bar.update(task, completed=done, description=f"{at_work[0].file_name} · {step(at_work[0])}")
-    return [told[end.id] if isinstance(end, IngestJob) else end for end in received]
+            at_work = [job for job in now if not job.has_ended]
+            for job in sorted(at_work, key=lambda job: -job.progress)[:1]:
+                done = len(ids) - len(at_work) + sum(job.progress for job in at_work)
+                bar.update(task, completed=done, description=f"{job.file_name} · {step(job)}")
+    gone = {job.id: refused(job.source, texts.CANCELLED) for job in received if isinstance(job, IngestJob)}
+    return [(gone | told)[end.id] if isinstance(end, IngestJob) else end for end in received]
 
 
 def _tell(reports: Iterable[FileReport], *, as_json: bool) -> None:

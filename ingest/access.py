@@ -34,14 +34,17 @@ class Access:
     somebody_works: Callable[[], bool]
 
     def follow(self, job_ids: Collection[str]) -> Iterator[list[IngestJob]]:
-        """The jobs as they stand, again and again until all have ended; raises Unavailable where nothing goes on."""
-        while True:
-            now = self.jobs.jobs(job_ids)
+        """The jobs as they stand, again and again, each until it has ended; one whose document is removed is missing.
+
+        Raises Unavailable where nothing goes on.
+        """
+        left = list(job_ids)
+        while left:
+            now = self.jobs.jobs(left)
             yield now
-            if all(job.has_ended for job in now):
-                return
             waiting = [job for job in now if not job.has_ended]
-            if all(job.waits_for_house for job in waiting):
+            left = [job.id for job in waiting]
+            if left and all(job.waits_for_house for job in waiting):
                 raise Unavailable(f"{waiting[0].reason} {texts.STAYS}")
             if not self.somebody_works():
                 raise Unavailable(texts.SERVER_GONE)

@@ -14,7 +14,7 @@ Made = TypeVar("Made")
 def two_ahead(make: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
     """What is made of each, in order, two at a time: no core waits for the last part of a batch.
 
-    Where the caller stops, nothing further is begun.
+    Where the caller stops, what is not begun is left.
     """
     begun: deque[Future[Made]] = deque()
     with ThreadPoolExecutor(2) as pool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.models import Document, Metadata
 from ingest.readers import Reading
-from ingest.sidecar import said_by
+from ingest.sidecar import said_by, sidecar_hash
 
 Propose = Callable[[Reading, str], Metadata]
 """What a file of this name lets see of itself."""
@@ -20,10 +20,13 @@ def described(
 ) -> tuple[Metadata, tuple[str, ...]]:
     """The metadata of a new version -> (metadata, the fields that are proposals and that nobody has confirmed).
 
-    The sidecar comes first, then what a person has said of the document so far, then what the file lets see. Raises
-    RefusedFile for a sidecar that cannot be understood.
+    A sidecar that is new comes first, then what a person has said of the document so far, then what the file lets see.
+    Raises RefusedFile for a sidecar that cannot be understood.
     """
-    return _merged(asdict(propose(reading, file_name)), _confirmed(known), _said(sidecar, file_name))
+    # A sidecar that was taken in already must not undo what a person has said since.
+    is_new = sidecar is not None and (known is None or sidecar_hash(sidecar) != known.sidecar_sha256)
+    said = _said(sidecar if is_new else None, file_name)
+    return _merged(asdict(propose(reading, file_name)), _confirmed(known), said)
 
 
 def described_again(known: Document, sidecar: str, file_name: str) -> tuple[Metadata, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,19 +12,25 @@ from corpus.catalogue import Catalogue
 from corpus.errors import RefusedFile
 from corpus.files import FileStore
 from corpus.settings import Settings
+from corpus.texts import ingest as texts
 from ingest.archive import Member, is_archive, open_archive
 from ingest.archive_entries import ArchiveLimits
 from ingest.jobs import Jobs
 from ingest.models import FileReport, IngestJob, Outcome, refused
 from ingest.names import plain_name
 from ingest.recipe import RECIPE
-from ingest.sidecar import sidecar_of, sidecar_text
+from ingest.sidecar import sidecar_hash, sidecar_of, sidecar_text
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def sidecar_beside(path: Path) -> str | None:
-    """The text of the file's sidecar, None where there is none; raises RefusedFile where it is no text."""
+    """The text of the file's sidecar, None where there is none; raises RefusedFile where it cannot be read as text."""
     found = sidecar_of(path)
-    return sidecar_text(found) if found else None
+    try:
+        return sidecar_text(found) if found else None
+    except OSError as error:
+        raise RefusedFile(texts.UNREADABLE.format(name=path.name, reason=error.strerror)) from error
 
 
 def open_intake(catalogue: Catalogue, files: FileStore, jobs: Jobs, settings: Settings) -> Intake:
@@ -61,8 +68,15 @@ class Intake:
             with open_archive(path, self._limits) as archive, TemporaryDirectory(prefix="transferlotse-") as folder:
                 for member in archive.members(Path(folder)):
                     yield self._member(member, f"{source}/{member.shown}")
+                if archive.remark:
+                    yield refused(source, archive.remark)
         except RefusedFile as refusal:
             yield refused(source, refusal.message)
+        except UnicodeEncodeError:
+            yield refused(file_name, texts.NAME_UNREADABLE.format(name=ascii(file_name)))
+        except OSError as error:
+            sentence = texts.DISK_FULL if error.errno in DISK_FULL else texts.UNREADABLE
+            yield refused(source, sentence.format(name=file_name, reason=error.strerror))
 
     def _member(self, member: Member, source: str) -> IngestJob | FileReport:
         if member.file is None:
@@ -74,11 +88,11 @@ class Intake:
     def _known(self, path: Path, source: str, sidecar: str | None) -> FileReport | None:
         """The report for a file that is in the corpus already, just as it is; None for any other."""
         document = self._catalogue.by_source(source)
-        if document is None or document.current.recipe != RECIPE:
+        if document is None or document.current.recipe != RECIPE or self._jobs.is_open(source):
             return None
         if not self._files.path(document.current.sha256).exists():
             return None
-        if sidecar is not None and hashlib.sha256(sidecar.encode()).hexdigest() != document.sidecar_sha256:
+        if sidecar is not None and sidecar_hash(sidecar) != document.sidecar_sha256:
             return None
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != document.current.sha256:

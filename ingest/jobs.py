@@ -38,7 +38,7 @@ class Jobs:
             waiting = connection.execute(select(jobs).where(same)).first()
             now = _now()
             if waiting is not None and waiting.sidecar == sidecar:
-                again = update(jobs).where(jobs.c.id == waiting.id).values(**_fresh(now))
+                again = update(jobs).where(jobs.c.id == waiting.id).values(**_fresh(now), created_at=now)
                 return _job(connection.execute(again.returning(jobs)).one())
             new = connection.execute(
                 insert(jobs)
@@ -76,14 +76,13 @@ class Jobs:
             }
             return _job(connection.execute(claimed.values(**values).returning(jobs)).one())
 
-    def advance(self, job_id: str, stage: Stage, progress: float) -> bool:
-        """Say how far a job is, and keep its lease -> whether it is still wanted."""
-        now = _now()
-        running = (jobs.c.id == job_id) & (jobs.c.state == JobState.RUNNING)
-        said = update(jobs).where(running).values(stage=stage, progress=progress, lease_until=now + LEASE)
+    def advance(self, job: IngestJob, stage: Stage, progress: float) -> bool | None:
+        """Say how far a job is, and keep its lease -> whether it is still wanted; None where another has it now."""
+        said = update(jobs).where(_mine(job))
+        said = said.values(stage=stage, progress=progress, lease_until=_now() + LEASE)
         with self._catalogue.writing() as connection:
             cancelled = connection.execute(said.returning(jobs.c.cancel_requested)).scalar()
-        return cancelled is False
+        return None if cancelled is None else not cancelled
 
     def keep(self, job_ids: Collection[str]) -> None:
         """Keep the leases of jobs that are worked on."""
@@ -91,10 +90,10 @@ class Jobs:
         with self._catalogue.writing() as connection:
             connection.execute(update(jobs).where(mine).values(lease_until=_now() + LEASE))
 
-    def finish(self, job_id: str, result: Result) -> None:
-        """A job has come to its end."""
+    def finish(self, job: IngestJob, result: Result) -> None:
+        """A claimed job has come to its end."""
         self._end(
-            job_id,
+            job,
             state=JobState.DONE,
             outcome=result.outcome,
             reason=result.reason,
@@ -105,21 +104,21 @@ class Jobs:
             progress=1.0,
         )
 
-    def give_up(self, job_id: str) -> None:
-        """A job was cancelled."""
-        self._end(job_id, state=JobState.CANCELLED, outcome=Outcome.REFUSED, reason=texts.CANCELLED)
+    def give_up(self, job: IngestJob) -> None:
+        """A claimed job was cancelled."""
+        self._end(job, state=JobState.CANCELLED, outcome=Outcome.REFUSED, reason=texts.CANCELLED)
 
-    def again(self, job_id: str, wait: timedelta, reason: str) -> None:
-        """A job failed for now and waits for its next attempt."""
+    def again(self, job: IngestJob, wait: timedelta, reason: str) -> None:
+        """A claimed job failed for now and waits for its next attempt."""
         values = {"state": JobState.QUEUED, "not_before": _now() + wait, "reason": reason, "lease_until": None}
         with self._catalogue.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id).values(**values))
+            connection.execute(update(jobs).where(_mine(job)).values(**values))
 
-    def put_back(self, job_id: str) -> None:
-        """A worker leaves a job to the others; that was no attempt."""
+    def put_back(self, job: IngestJob) -> None:
+        """A worker leaves a claimed job to the others; that was no attempt."""
         values = {"state": JobState.QUEUED, "attempts": jobs.c.attempts - 1, "lease_until": None}
         with self._catalogue.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id).values(**values))
+            connection.execute(update(jobs).where(_mine(job)).values(**values))
 
     def free_abandoned(self) -> None:
         """Free the jobs of workers that are gone; only the one process that may work calls this, before it begins."""
@@ -141,15 +140,23 @@ class Jobs:
         return self.job(job_id)
 
     def retry(self, job_id: str) -> IngestJob:
-        """Let a refused, cancelled or waiting job begin anew; one that succeeded or runs stays as it is.
+        """Let a refused or waiting job begin anew; any other stays as it is, and one that has been overtaken by a later
+        job of its source, for that would bring back an older file.
 
         Raises NotFound.
         """
-        failed = jobs.c.outcome == Outcome.REFUSED
         with self._catalogue.writing() as connection:
-            mine = update(jobs).where(jobs.c.id == job_id, failed | (jobs.c.state == JobState.QUEUED))
+            mine = update(jobs).where(jobs.c.id == job_id, _may_begin_anew())
             connection.execute(mine.values(**_fresh(_now())))
         return self.job(job_id)
+
+    def refused(self) -> list[IngestJob]:
+        """Every job that `retry` would begin anew, oldest first."""
+        return self._select(_may_begin_anew())
+
+    def is_open(self, source: str) -> bool:
+        """Whether a file from this source is on its way."""
+        return self._any((jobs.c.source == source) & _OPEN)
 
     def job(self, job_id: str) -> IngestJob:
         """One job; raises NotFound."""
@@ -188,9 +195,9 @@ class Jobs:
             found = connection.execute(select(jobs).where(wanted).order_by(jobs.c.created_at))
             return [_job(row) for row in found]
 
-    def _end(self, job_id: str, **values: object) -> None:
+    def _end(self, job: IngestJob, **values: object) -> None:
         with self._catalogue.writing() as connection:
-            ended = update(jobs).where(jobs.c.id == job_id)
+            ended = update(jobs).where(_mine(job))
             connection.execute(ended.values(**values, finished_at=_now(), lease_until=None))
 
 
@@ -216,6 +223,19 @@ def _fresh(now: datetime) -> dict[str, object]:
         "finished_at": None,
         "lease_until": None,
     }
+
+
+def _mine(job: IngestJob) -> ColumnElement[bool]:
+    """Only as long as nobody else has claimed the job since."""
+    return (jobs.c.id == job.id) & (jobs.c.state == JobState.RUNNING) & (jobs.c.attempts == job.attempts)
+
+
+def _may_begin_anew() -> ColumnElement[bool]:
+    later = jobs.alias("later")
+    overtaken = exists().where(later.c.source == jobs.c.source, later.c.created_at > jobs.c.created_at)
+    refused = and_(jobs.c.state == JobState.DONE, jobs.c.outcome == Outcome.REFUSED)
+    waiting = and_(jobs.c.state == JobState.QUEUED, jobs.c.attempts > 0)
+    return or_(refused, waiting) & ~overtaken
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

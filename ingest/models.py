@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from corpus.records import DONE
+from corpus.records import CANCELLED, DONE, RUNNING
 
 
 class Outcome(StrEnum):
@@ -22,9 +22,9 @@ class JobState(StrEnum):
     """Where a job stands; DONE has an outcome, CANCELLED is the end as well."""
 
     QUEUED = "queued"
-    RUNNING = "running"
+    RUNNING = RUNNING
     DONE = DONE
-    CANCELLED = "cancelled"
+    CANCELLED = CANCELLED
 
 
 class Stage(StrEnum):

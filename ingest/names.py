@@ -39,6 +39,11 @@ def shortened(name: str) -> str:
     return (kept + path.suffix[:_LONGEST_ENDING]).rstrip(" .")
 
 
+def own_name(name: str) -> str:
+    """The last part of a path, cleaned: never empty, at most 255 bytes of UTF-8; tells one file from another."""
+    return shortened(clean_part(name.replace("\\", "/").rsplit("/", 1)[-1])) or texts.NAMELESS
+
+
 def plain_name(name: str) -> str:
     """The last part of a path, cleaned and cut to 60 letters: never empty, at most 255 bytes of UTF-8."""
     path = Path(clean_part(name.replace("\\", "/").rsplit("/", 1)[-1]) or texts.NAMELESS)

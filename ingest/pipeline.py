@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,9 @@ from tempfile import TemporaryDirectory
 
 from corpus.context import passage_context
 from corpus.corpus import Corpus
-from corpus.errors import RefusedFile
+from corpus.errors import RefusedFile, Superseded
 from corpus.models import Document, NewVersion
+from corpus.texts import house
 from corpus.texts import ingest as texts
 from ingest.ahead import two_ahead
 from ingest.describing import Propose, described, described_again
@@ -21,6 +21,7 @@ from ingest.quality import judged
 from ingest.readers import Reading
 from ingest.recipe import RECIPE, recipe_of
 from ingest.recognition import PageDone
+from ingest.sidecar import sidecar_hash
 from ingest.sniff import media_type_of
 from ingest.sources import is_gone
 
@@ -45,8 +46,8 @@ class Pipeline:
     def run(self, job: IngestJob, told: Told) -> Result:
         """Take one file in, or find that it is known.
 
-        Raises RefusedFile for a file that cannot be taken, Unavailable when the house cannot take any just now, and
-        whatever `told` raises.
+        Raises RefusedFile for a file that cannot be taken, Unavailable when the house cannot take any just now,
+        Superseded where its document was changed meanwhile, and whatever `told` raises.
         """
         told(Stage.CHECKING, 0)
         known = self._corpus.catalogue.by_source(job.source)
@@ -61,15 +62,22 @@ class Pipeline:
             self._corpus.set_recipe(known, recipe_of(reading))
             return self._same_file(job, known)
         new = self._version(job, media_type, reading, known, told)
-        told(Stage.PUBLISHING, EMBEDDED)
-        document = self._corpus.publish(new, self._corpus.files.path(job.sha256))
+
+        def check() -> None:
+            told(Stage.PUBLISHING, EMBEDDED)
+            if self._corpus.catalogue.by_source(job.source) != known:
+                raise Superseded(house.SUPERSEDED)
+
+        document = self._corpus.publish(new, self._corpus.files.path(job.sha256), check=check)
         return _result(Outcome.UPDATED if known else Outcome.ADDED, document)
 
     def _same_file(self, job: IngestJob, known: Document) -> Result:
-        if job.sidecar is None or _hash(job.sidecar) == known.sidecar_sha256:
+        if job.sidecar is None or sidecar_hash(job.sidecar) == known.sidecar_sha256:
             return _result(Outcome.UNCHANGED, known)
         metadata, proposed = described_again(known, job.sidecar, job.file_name)
-        document = self._corpus.describe(known.id, metadata, proposed=proposed, sidecar_sha256=_hash(job.sidecar))
+        document = self._corpus.describe(
+            known.id, metadata, proposed=proposed, sidecar_sha256=sidecar_hash(job.sidecar)
+        )
         return _result(Outcome.UPDATED, document)
 
     def _same_content(self, job: IngestJob, twin: Document) -> Result:
@@ -112,7 +120,7 @@ class Pipeline:
             vectors=tuple(vectors),
             remarks=reading.remarks,
             proposed=proposed,
-            sidecar_sha256=_hash(job.sidecar) if job.sidecar is not None else None,
+            sidecar_sha256=_sidecar_of(job, known),
             recipe=recipe_of(reading),
         )
 
@@ -126,8 +134,11 @@ def named(stored: Path, name: str) -> Iterator[Path]:
         yield path
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _sidecar_of(job: IngestJob, known: Document | None) -> str | None:
+    """The hash of the sidecar that the metadata come from: a file handed over without one keeps the last."""
+    if job.sidecar is not None:
+        return sidecar_hash(job.sidecar)
+    return known.sidecar_sha256 if known else None
 
 
 def _result(outcome: Outcome, document: Document, *remarks: str) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import date
@@ -46,6 +47,11 @@ def decoded(raw: bytes, name: str) -> str:
         if set(raw) & set(range(0x80, 0x100)) <= _GERMAN_IN_WINDOWS_1252 and b"\0" not in raw:
             return raw.decode("cp1252")
         raise RefusedFile(formats.SIDECAR_NOT_TEXT.format(name=name)) from error
+
+
+def sidecar_hash(text: str) -> str:
+    """What tells one state of a sidecar from another."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def said_by(text: str, name: str) -> dict[str, Any]:

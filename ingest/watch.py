@@ -39,21 +39,26 @@ def differences(watched: Watched, catalogue: Catalogue, *, seconds: float) -> It
     A folder that is not there, or in which nothing is left, is taken for one that is not mounted: nothing is gone.
     """
     before = _states(watched.folder)
+    missing = _missing(watched.folder, before, catalogue)
     while True:
         time.sleep(seconds)
         now = _states(watched.folder)
         settled = {file: state for file, state in now.items() if before.get(file) == state}
         changed = tuple(file for file, state in settled.items() if watched.seen.get(file) != state)
         watched.seen |= {file: settled[file] for file in changed}
-        before = now
-        yield Differences(changed, _gone(watched.folder, now, catalogue))
+        # Missing in two looks, as a file that is saved anew or moved may be in one.
+        still = _missing(watched.folder, now, catalogue)
+        gone = tuple(document for id, document in still.items() if id in missing)
+        before, missing = now, still
+        yield Differences(changed, gone)
 
 
-def _gone(folder: Path, states: dict[Path, State], catalogue: Catalogue) -> tuple[Document, ...]:
+def _missing(folder: Path, states: dict[Path, State], catalogue: Catalogue) -> dict[str, Document]:
+    """The documents from below the folder whose file is not there, by id."""
     if not states:
-        return ()
+        return {}
     below = (document for document in catalogue.documents() if Path(document.source).is_relative_to(folder))
-    return tuple(document for document in below if is_gone(document.source))
+    return {document.id: document for document in below if is_gone(document.source)}
 
 
 def _states(folder: Path) -> dict[Path, State]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import threading
@@ -14,13 +13,14 @@ from time import monotonic
 from sqlalchemy.exc import OperationalError
 
 from corpus.corpus import Corpus
-from corpus.errors import TransferlotseError
+from corpus.errors import Superseded, TransferlotseError
 from corpus.texts import ingest as texts
+from ingest.intake import DISK_FULL
 from ingest.jobs import Jobs
 from ingest.models import IngestJob, Outcome, Result, Stage
 from ingest.pipeline import Pipeline
 
-MOST_ATTEMPTS = 4
+MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(seconds=5)
 LOOKS_EVERY = 0.3  # seconds; other processes add jobs to the table without a word
 TOLD_EVERY = 1.0  # seconds; each time is a transaction
@@ -32,6 +32,10 @@ _log = logging.getLogger(__name__)
 
 class Cancelled(Exception):
     """A job is not wanted any more."""
+
+
+class Lost(Exception):
+    """Another has the job now."""
 
 
 class Stopping(Exception):
@@ -47,7 +51,7 @@ class Worker:
         self._pipeline = pipeline
         self._threads = threads
         self._stop = threading.Event()
-        self._at_work: set[str] = set()
+        self._at_work: dict[str, IngestJob] = {}
         self._lock = threading.Lock()
         self._wanted = 0
         self._running: list[threading.Thread] = []
@@ -59,9 +63,9 @@ class Worker:
         Safe to call from several threads.
         """
         with self._lock:
-            self._wanted += 1
-            if self._wanted == 1:
+            if not self._wanted:
                 self._start()
+            self._wanted += 1
         try:
             yield
         finally:
@@ -72,16 +76,16 @@ class Worker:
 
     def work_on(self, job: IngestJob) -> None:
         """Work on a claimed job to its end, or until it must wait."""
-        self._at_work.add(job.id)
+        self._at_work[job.id] = job
         try:
-            self._run(job)
+            self._run(job, self._stop)
         finally:
-            self._at_work.discard(job.id)
+            self._at_work.pop(job.id, None)
 
     def _start(self) -> None:
         self._jobs.free_abandoned()
         self._corpus.forget_files(self._jobs.forget_old())
-        self._stop.clear()
+        self._stop = threading.Event()
         self._running = [threading.Thread(target=self._work, daemon=True) for _ in range(self._threads)]
         self._running.append(threading.Thread(target=self._beat, daemon=True))
         for thread in self._running:
@@ -92,11 +96,14 @@ class Worker:
         for thread in self._running:
             # A file that is being read may take minutes; its job is begun anew at the next start.
             thread.join(timeout=5)
+        for job in list(self._at_work.values()):
+            self._jobs.put_back(job)
 
     def _work(self) -> None:
         with suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS_THAN_ANSWERS)
-        while not self._stop.is_set():
+        stop = self._stop
+        while not stop.is_set():
             try:
                 job = self._jobs.claim()
                 if job:
@@ -105,48 +112,53 @@ class Worker:
             except Exception:
                 # The job table itself cannot be written, such as on a full disk; the lease brings the job back.
                 _log.exception("a job could not be worked on")
-            self._stop.wait(LOOKS_EVERY)
+            stop.wait(LOOKS_EVERY)
 
     def _beat(self) -> None:
-        while not self._stop.wait(BEATS_EVERY):
-            with suppress(OperationalError):
+        stop = self._stop
+        while not stop.wait(BEATS_EVERY):
+            try:
                 self._jobs.keep(list(self._at_work))
+            except Exception as error:
+                _log.warning("the leases could not be kept: %s", type(error).__name__)
 
-    def _run(self, job: IngestJob) -> None:
+    def _run(self, job: IngestJob, stop: threading.Event) -> None:
         if job.attempts > MOST_ATTEMPTS:
-            self._jobs.finish(job.id, Result(Outcome.REFUSED, texts.GAVE_UP.format(name=job.file_name)))
+            self._jobs.finish(job, Result(Outcome.REFUSED, texts.GAVE_UP.format(name=job.file_name)))
             return
         try:
-            result = self._pipeline.run(job, _Teller(self._jobs, job.id, self._stop).told)
-        except Stopping:
-            self._jobs.put_back(job.id)
+            result = self._pipeline.run(job, _Teller(self._jobs, job, stop).told)
+        except Lost:
+            _log.warning("job %s was taken over by another worker", job.id)
+        except (Stopping, Superseded):
+            self._jobs.put_back(job)
         except Cancelled:
-            self._jobs.give_up(job.id)
+            self._jobs.give_up(job)
             self._corpus.forget_files([job.sha256])
         except Exception as error:
             self._failed(job, error)
         else:
-            self._jobs.finish(job.id, result)
+            self._jobs.finish(job, result)
             if result.outcome is Outcome.UNCHANGED:
                 self._corpus.forget_files([job.sha256])
 
     def _failed(self, job: IngestJob, error: Exception) -> None:
         if isinstance(error, TransferlotseError) and not error.retryable:
-            self._jobs.finish(job.id, Result(Outcome.REFUSED, error.message))
+            self._jobs.finish(job, Result(Outcome.REFUSED, error.message))
             return
         reason = _reason(error, job.file_name)
         if job.attempts >= MOST_ATTEMPTS:
-            self._jobs.finish(job.id, Result(Outcome.REFUSED, reason))
+            self._jobs.finish(job, Result(Outcome.REFUSED, f"{reason} {texts.BEGIN_ANEW}"))
         else:
-            self._jobs.again(job.id, FIRST_WAIT * 2 ** (job.attempts - 1), reason)
+            self._jobs.again(job, FIRST_WAIT * 2 ** (job.attempts - 1), f"{reason} {texts.BY_ITSELF}")
 
 
 class _Teller:
     """Writes how far a job is, now and then, and learns whether it is still wanted."""
 
-    def __init__(self, jobs: Jobs, job_id: str, stop: threading.Event) -> None:
+    def __init__(self, jobs: Jobs, job: IngestJob, stop: threading.Event) -> None:
         self._jobs = jobs
-        self._job_id = job_id
+        self._job = job
         self._stop = stop
         self._stage: Stage | None = None
         self._next = 0.0
@@ -158,18 +170,21 @@ class _Teller:
         if stage is self._stage and now < self._next:
             return
         self._stage, self._next = stage, now + TOLD_EVERY
-        if not self._jobs.advance(self._job_id, stage, share):
+        is_wanted = self._jobs.advance(self._job, stage, share)
+        if is_wanted is None:
+            raise Lost
+        if not is_wanted:
             raise Cancelled
 
 
 def _reason(error: Exception, name: str) -> str:
     if isinstance(error, TransferlotseError):
         return error.message
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
         return texts.DISK_FULL.format(name=name)
     if isinstance(error, OSError):
         return texts.UNREADABLE.format(name=name, reason=error.strerror)
     if isinstance(error, OperationalError):
         return texts.DATABASE_BUSY.format(name=name)
-    _log.error("taking a file in failed", exc_info=error)
+    _log.error("taking a file in failed: %s", type(error).__name__, exc_info=error)
     return texts.FAILED.format(name=name, error=type(error).__name__)

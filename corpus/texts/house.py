@@ -21,6 +21,7 @@ NO_ROOM = (
     "Im Datenordner {folder} reicht der Speicherplatz nicht. Ihre Dokumente sind unverändert. "
     "Bitte schaffen Sie Platz und versuchen Sie es dann erneut."
 )
+SUPERSEDED = "Das Dokument wurde inzwischen von anderer Seite geändert. Bitte versuchen Sie es noch einmal."
 DOCUMENT_NOT_FOUND = "Ein Dokument mit der Kennung {id} gibt es nicht (mehr). 'python -m corpus list' zeigt alle."
 PAGE_NOT_FOUND = "Das Dokument „{title}“ hat keine Seite {page}."
 PASSAGE_NOT_FOUND = "Die Textstelle {id} gibt es nicht (mehr)."

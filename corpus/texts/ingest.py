@@ -1,24 +1,22 @@
 """Sentences about taking files in."""
 
 UNREADABLE = "„{name}“ kann nicht gelesen werden ({reason}). Bitte prüfen Sie die Zugriffsrechte."
+NAME_UNREADABLE = (
+    "Der Dateiname {name} enthält Zeichen, die nicht gespeichert werden können. Bitte benennen Sie die Datei um."
+)
 NO_TEXT = "„{name}“ enthält keinen Text, in dem gesucht werden könnte. Bitte nehmen Sie eine Fassung mit Text auf."
 MOVED = "Die Datei lag vorher unter „{before}“; das Dokument wurde ihr nachgeführt."
 DUPLICATE = (
     "Derselbe Inhalt ist schon als „{title}“ im Bestand (Herkunft: {source}) und wurde nicht doppelt aufgenommen."
 )
 CANCELLED = "Die Aufnahme wurde abgebrochen."
-DISK_FULL = (
-    "Für „{name}“ reicht der Speicherplatz nicht. Bitte schaffen Sie Platz; "
-    "die Aufnahme wird von selbst erneut versucht."
-)
+DISK_FULL = "Für „{name}“ reicht der Speicherplatz nicht. Bitte schaffen Sie Platz."
 DATABASE_BUSY = (
-    "Der Katalog ließ sich beim Aufnehmen von „{name}“ nicht beschreiben (gesperrt oder kein Speicherplatz). "
-    "Die Aufnahme wird von selbst erneut versucht."
+    "Der Katalog ließ sich beim Aufnehmen von „{name}“ nicht beschreiben (gesperrt oder kein Speicherplatz)."
 )
-FAILED = (
-    "Beim Aufnehmen von „{name}“ ist ein unerwarteter Fehler aufgetreten ({error}). "
-    "Die Aufnahme wird von selbst erneut versucht; im Protokoll steht mehr."
-)
+FAILED = "Beim Aufnehmen von „{name}“ ist ein unerwarteter Fehler aufgetreten ({error}); im Protokoll steht mehr."
+BY_ITSELF = "Die Aufnahme wird von selbst erneut versucht."
+BEGIN_ANEW = "Mit 'python -m ingest retry' versuchen Sie es später noch einmal."
 GAVE_UP = (
     "Das Aufnehmen von „{name}“ ist mehrmals abgebrochen, ohne einen Grund zu nennen. Bitte prüfen Sie die Datei, "
     "speichern Sie sie neu und starten Sie den Auftrag dann mit 'python -m ingest retry' noch einmal."

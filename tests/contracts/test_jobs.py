@@ -67,19 +67,22 @@ def test_the_same_file_handed_over_twice_while_it_waits_is_one_job(jobs: Jobs) -
 
 def test_two_states_of_one_source_are_worked_on_in_the_order_they_came(jobs: Jobs) -> None:
     old, new = enqueued(jobs), enqueued(jobs, sha256="2" * 64)
-    assert claimed(jobs).id == old.id
+    mine = claimed(jobs)
+    assert mine.id == old.id
     assert jobs.claim() is None
-    jobs.again(old.id, timedelta(minutes=1), "Grund")
+    jobs.again(mine, timedelta(minutes=1), "Grund")
     assert jobs.claim() is None, "the newer state must not be overtaken by the older one"
-    jobs.finish(old.id, Result(Outcome.ADDED))
+    turn_clock(jobs, old.id, timedelta(minutes=-2), "not_before")
+    jobs.finish(claimed(jobs), Result(Outcome.ADDED))
     assert claimed(jobs).id == new.id
 
 
 def test_equal_files_of_two_sources_are_not_worked_on_side_by_side(jobs: Jobs) -> None:
     first, twin = enqueued(jobs), enqueued(jobs, "b.pdf")
-    claimed(jobs)
+    mine = claimed(jobs)
+    assert mine.id == first.id
     assert jobs.claim() is None
-    jobs.finish(first.id, Result(Outcome.ADDED))
+    jobs.finish(mine, Result(Outcome.ADDED))
     assert claimed(jobs).id == twin.id
 
 
@@ -108,8 +111,7 @@ def test_abandoned_jobs_are_free_at_the_next_start(jobs: Jobs) -> None:
 
 def test_a_job_that_must_wait_is_not_claimed_before_its_time_and_says_why(jobs: Jobs) -> None:
     job = enqueued(jobs)
-    claimed(jobs)
-    jobs.again(job.id, timedelta(minutes=1), "Der Dienst antwortet nicht.")
+    jobs.again(claimed(jobs), timedelta(minutes=1), "Der Dienst antwortet nicht.")
     assert jobs.claim() is None
     assert jobs.job(job.id).reason == "Der Dienst antwortet nicht."
     turn_clock(jobs, job.id, timedelta(minutes=-2), "not_before")
@@ -124,9 +126,8 @@ def test_a_clock_put_back_by_a_day_keeps_no_job_waiting_for_a_day(jobs: Jobs) ->
 
 
 def test_a_worker_that_stops_gives_its_job_back_without_counting_an_attempt(jobs: Jobs) -> None:
-    job = enqueued(jobs)
-    claimed(jobs)
-    jobs.put_back(job.id)
+    enqueued(jobs)
+    jobs.put_back(claimed(jobs))
     assert claimed(jobs).attempts == 1
 
 
@@ -134,25 +135,53 @@ def test_a_waiting_job_is_cancelled_at_once_a_running_one_learns_of_it(jobs: Job
     waiting = enqueued(jobs)
     ended = jobs.cancel(waiting.id)
     assert (ended.state, ended.outcome) == (JobState.CANCELLED, Outcome.REFUSED)
-    running = enqueued(jobs)
-    claimed(jobs)
-    assert jobs.advance(running.id, Stage.READING, 0.1) is True
+    enqueued(jobs)
+    running = claimed(jobs)
+    assert jobs.advance(running, Stage.READING, 0.1) is True
     assert jobs.cancel(running.id).state is JobState.RUNNING
-    assert jobs.advance(running.id, Stage.EMBEDDING, 0.5) is False
-    jobs.give_up(running.id)
-    assert jobs.job(running.id).has_ended
+    assert jobs.advance(running, Stage.EMBEDDING, 0.5) is False
+    jobs.give_up(running)
+    assert jobs.job(running.id).state is JobState.CANCELLED
+    assert jobs.retry(running.id).state is JobState.CANCELLED, "its file is gone"
+
+
+def test_a_worker_that_has_lost_its_job_changes_nothing_any_more(jobs: Jobs) -> None:
+    job = enqueued(jobs)
+    late = claimed(jobs)
+    turn_clock(jobs, job.id, timedelta(hours=-1), "lease_until")
+    jobs.finish(claimed(jobs), Result(Outcome.ADDED, document_id="d"))
+    assert jobs.advance(late, Stage.PUBLISHING, 0.9) is None
+    jobs.give_up(late)
+    jobs.again(late, timedelta(0), "Grund")
+    jobs.put_back(late)
+    jobs.finish(late, Result(Outcome.REFUSED, "Grund"))
+    assert jobs.job(job.id).outcome is Outcome.ADDED
 
 
 def test_what_was_refused_begins_anew_what_succeeded_does_not(jobs: Jobs) -> None:
     refused = enqueued(jobs)
-    claimed(jobs)
-    jobs.finish(refused.id, Result(Outcome.REFUSED, "Ein Scan."))
+    jobs.finish(claimed(jobs), Result(Outcome.REFUSED, "Ein Scan."))
+    assert [job.id for job in jobs.refused()] == [refused.id]
     again = jobs.retry(refused.id)
     assert (again.state, again.attempts, again.reason, again.outcome) == (JobState.QUEUED, 0, None, None)
-    claimed(jobs)
-    jobs.finish(refused.id, Result(Outcome.ADDED, document_id="d", pages=2, passages=3, remarks=("Hinweis",)))
+    jobs.finish(claimed(jobs), Result(Outcome.ADDED, document_id="d", pages=2, passages=3, remarks=("Hinweis",)))
     done = jobs.retry(refused.id)
     assert (done.state, done.outcome, done.pages, done.remarks) == (JobState.DONE, Outcome.ADDED, 2, ("Hinweis",))
+
+
+def test_what_was_overtaken_by_a_later_file_is_not_begun_anew(jobs: Jobs) -> None:
+    old = enqueued(jobs)
+    jobs.finish(claimed(jobs), Result(Outcome.REFUSED, "Ein Scan."))
+    enqueued(jobs, sha256="2" * 64)
+    jobs.finish(claimed(jobs), Result(Outcome.ADDED, document_id="d"))
+    assert jobs.refused() == []
+    assert jobs.retry(old.id).has_ended
+
+
+def test_a_state_handed_over_again_comes_last(jobs: Jobs) -> None:
+    first, other = enqueued(jobs), enqueued(jobs, sha256="2" * 64)
+    assert enqueued(jobs).id == first.id
+    assert claimed(jobs).id == other.id
 
 
 def test_old_jobs_are_forgotten_with_their_files_and_open_ones_never(jobs: Jobs) -> None:

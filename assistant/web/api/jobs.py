@@ -58,11 +58,13 @@ def job(job_id: str, house: HouseHere) -> dict[str, Any]:
 
 @router.post("/jobs/{job_id}/retry", response_model=JobOut)
 def retry(job_id: str, house: HouseHere) -> dict[str, Any]:
-    """Begin a refused, cancelled or waiting job anew; one that succeeded or runs stays as it is."""
+    """Begin a refused or waiting job anew; any other, or one overtaken by a later file, stays as it is."""
     return job_json(house.ingest.jobs.retry(job_id))
 
 
 @router.delete("/jobs/{job_id}", response_model=JobOut)
 def cancel(job_id: str, house: HouseHere) -> dict[str, Any]:
     """Stop a job: at once while it waits, else before its next step; one that has ended stays as it is."""
-    return job_json(house.ingest.jobs.cancel(job_id))
+    stopped = house.ingest.jobs.cancel(job_id)
+    house.corpus.forget_files([stopped.sha256])
+    return job_json(stopped)

@@ -18,9 +18,9 @@ from assistant.web.problems import PROBLEM_RESPONSES
 from corpus.errors import RefusedFile
 from corpus.texts import web as texts
 from ingest.models import FileReport, IngestJob
-from ingest.names import plain_name
+from ingest.names import own_name, plain_name
 from ingest.rendering import job_json, report_json
-from ingest.sidecar import sidecar_text
+from ingest.sidecar import LARGEST_SIDECAR, decoded
 
 router = APIRouter(tags=["Aufnahme"], responses=PROBLEM_RESPONSES)
 
@@ -48,12 +48,12 @@ def add(
     for a sidecar that is no text.
     """
     taken: list[IngestJob | FileReport] = []
-    for upload in file:
+    said = [_sidecar_of(upload, sidecar or (), alone=len(file) == 1) for upload in file]
+    for upload, text in zip(file, said, strict=True):
         name = plain_name(upload.filename or "")
-        said = _sidecar_of(name, sidecar or (), alone=len(file) == 1)
+        origin = source if source and len(file) == 1 else own_name(upload.filename or "")
         with _kept(upload, name) as path:
-            origin = source if source and len(file) == 1 else name
-            taken += house.ingest.intake.receive_all(path, source=origin, file_name=name, sidecar=said)
+            taken += house.ingest.intake.receive_all(path, source=origin, file_name=name, sidecar=text)
     return _handed_over(taken)
 
 
@@ -74,15 +74,15 @@ def _handed_over(taken: Sequence[IngestJob | FileReport]) -> dict[str, Any]:
     }
 
 
-def _sidecar_of(name: str, sidecars: Sequence[UploadFile], *, alone: bool) -> str | None:
+def _sidecar_of(file: UploadFile, sidecars: Sequence[UploadFile], *, alone: bool) -> str | None:
     """The text of the file's sidecar; raises RefusedFile."""
+    name = own_name(file.filename or "")
     for upload in sidecars:
-        called = plain_name(upload.filename or "")
+        called = own_name(upload.filename or "")
         if Path(called).suffix.lower() not in SIDECAR_ENDINGS:
             raise RefusedFile(texts.SIDECAR_ENDING.format(name=called))
         if Path(called).stem == Path(name).stem or (alone and len(sidecars) == 1):
-            with _kept(upload, called) as path:
-                return sidecar_text(path)
+            return decoded(upload.file.read(LARGEST_SIDECAR + 1), called)
     return None
 
 

@@ -111,8 +111,10 @@ def test_what_an_editor_has_said_stays_when_the_old_sidecar_is_seen_again(fast_h
     assert add(fast_house, file).outcome is Outcome.UNCHANGED
     file.write_text(RAIN + "\nNachtrag.\n")
     assert add(fast_house, file).outcome is Outcome.UPDATED
-    file_known = fast_house.corpus.document(known.id).metadata
-    assert file_known.title == "Starkregen"
+    assert fast_house.corpus.document(known.id).metadata.year == 2023
+    file.with_suffix(".yaml").write_text("jahr: 2024\n")
+    assert add(fast_house, file).outcome is Outcome.UPDATED
+    assert fast_house.corpus.document(known.id).metadata.year == 2024
 
 
 def test_a_lost_original_comes_back_with_the_file(fast_house: House, file: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.wiring import House
 from corpus.errors import EmbeddingsUnavailable
-from corpus.models import Document
+from corpus.models import Document, Metadata
 from ingest.models import IngestJob, JobState, Outcome, Stage
 from ingest.worker import MOST_ATTEMPTS
 
@@ -76,7 +76,7 @@ def test_after_several_attempts_the_last_reason_stands(
 ) -> None:
     job = received(fast_house, tmp_path, 1)
 
-    def failing(*_: object) -> object:
+    def failing(*_: object, **__: object) -> object:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(fast_house.corpus, "publish", failing)
@@ -134,8 +134,30 @@ def test_a_document_removed_while_its_newer_state_is_on_its_way_does_not_come_ba
     job = fast_house.ingest.intake.receive(file, source="a", file_name="a.md")
     fast_house.corpus.remove(known.id)
     with fast_house.ingest.worker.working():
-        wait_for(fast_house, job.id, JobState.CANCELLED)
+        time.sleep(1)
+    assert fast_house.ingest.jobs.jobs([job.id]) == []
     assert fast_house.corpus.documents() == ()
+    assert list(fast_house.corpus.files.names()) == []
+
+
+def test_a_document_changed_while_its_newer_state_is_on_its_way_is_not_overwritten(
+    fast_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(TEXT)
+    known = fast_house.corpus.document(fast_house.ingest.add(file, source="a", file_name="a.md").document_id or "")
+    embed = fast_house.corpus.embed
+
+    def meanwhile(texts: list[str]) -> list[bytes]:
+        monkeypatch.setattr(fast_house.corpus, "embed", embed)
+        fast_house.corpus.describe(known.id, Metadata(title=known.metadata.title, year=2023))
+        return embed(texts)
+
+    monkeypatch.setattr(fast_house.corpus, "embed", meanwhile)
+    file.write_text(TEXT.format(n=2))
+    report = fast_house.ingest.add(file, source="a", file_name="a.md")
+    assert report.outcome is Outcome.UPDATED
+    assert fast_house.corpus.document(known.id).metadata.year == 2023
 
 
 def test_progress_is_told_stage_by_stage(fast_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,9 +165,9 @@ def test_progress_is_told_stage_by_stage(fast_house: House, tmp_path: Path, monk
     told: list[tuple[Stage, float]] = []
     advance = fast_house.ingest.jobs.advance
 
-    def telling(job_id: str, stage: Stage, progress: float) -> bool:
+    def telling(job: IngestJob, stage: Stage, progress: float) -> bool | None:
         told.append((stage, progress))
-        return advance(job_id, stage, progress)
+        return advance(job, stage, progress)
 
     monkeypatch.setattr(fast_house.ingest.jobs, "advance", telling)
     monkeypatch.setattr("ingest.worker.TOLD_EVERY", 0)
