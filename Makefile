@@ -15,11 +15,11 @@ setup: .venv/runtime ## Make the environment from the lock file
 start: setup ## Set up, take the example documents in, serve on http://127.0.0.1:8000
 	@$(BIN)/python -m assistant serve --examples
 
-test: .venv/development ## Set up what tests need and run them all
+test: .venv/development ## Set up what tests need and run all that do not take minutes
 	@sh scripts/system-packages.sh
 	$(BIN)/python -m pytest -m "not long"
 
-test-long: .venv/development ## What takes longer: 200 kills at random moments
+test-long: .venv/development ## What takes longer: kills at every step and at 200 random moments
 	$(BIN)/python -m pytest -m long
 
 check: .venv/development ## Lint, types, arrows between the packages

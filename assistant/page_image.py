@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -72,6 +72,13 @@ def page_picture(
 def forget(cache: Path, document_id: str) -> None:
     """Remove every cached picture of a document."""
     shutil.rmtree(_folder(cache, document_id), ignore_errors=True)
+
+
+def forget_all_but(cache: Path, document_ids: Collection[str]) -> None:
+    """Remove the cached pictures of documents that are not there any more."""
+    for folder in cache.glob("pages/*"):
+        if folder.name not in document_ids:
+            forget(cache, folder.name)
 
 
 def render(

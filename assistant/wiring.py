@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from assistant import page_image
 from assistant.assistant import Assistant
 from assistant.choosing import chosen_chat_model, chosen_reranker
 from assistant.retrieval.retriever import Retriever
@@ -33,6 +34,8 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
     """
     reranker, chat_model = chosen_reranker(settings), chosen_chat_model(settings)
     with open_corpus(settings, url=url) as corpus:
+        # Documents may have been removed without the house.
+        page_image.forget_all_but(settings.data_dir / "cache", {document.id for document in corpus.documents()})
         yield House(
             settings=settings,
             corpus=corpus,

@@ -6,6 +6,7 @@ As a door of the house it may use another room: reading files anew is what `inge
 from __future__ import annotations
 
 from collections import deque
+from contextlib import AbstractContextManager, closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -36,8 +37,8 @@ DocumentId = Annotated[str, typer.Argument(metavar="KENNUNG", help=house.HELP_ID
 @app.command("list", help=house.HELP_LIST)
 def list_documents(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Print every document, a row each."""
-    with plainly():
-        documents = _catalogue(load_settings(data).data_dir).documents()
+    with plainly(), _catalogue(load_settings(data).data_dir) as catalogue:
+        documents = catalogue.documents()
         if as_json:
             print_json({"documents": [document_json(document) for document in documents]})
         elif not documents:
@@ -49,8 +50,7 @@ def list_documents(data: DataOption = None, as_json: JsonOption = False) -> None
 @app.command(help=house.HELP_SHOW)
 def show(document_id: DocumentId, data: DataOption = None, as_json: JsonOption = False) -> None:
     """Print one document with its metadata and passages."""
-    with plainly():
-        catalogue = _catalogue(load_settings(data).data_dir)
+    with plainly(), _catalogue(load_settings(data).data_dir) as catalogue:
         document = catalogue.document(document_id)
         passages = catalogue.passages(document_id)
         if as_json:
@@ -71,7 +71,8 @@ def remove(document_id: DocumentId, data: DataOption = None) -> None:
     """Remove one document with all its versions."""
     with plainly():
         settings = load_settings(data)
-        document = _catalogue(settings.data_dir).document(document_id)
+        with _catalogue(settings.data_dir) as catalogue:
+            document = catalogue.document(document_id)
         if server := running_server(settings.data_dir):
             server.delete(f"/documents/{document_id}")
         else:
@@ -131,9 +132,9 @@ def reindex_corpus(data: DataOption = None) -> None:
         Console().print(house.REBUILT.format(passages=passages, documents=documents))
 
 
-def _catalogue(folder: Path) -> Catalogue:
+def _catalogue(folder: Path) -> AbstractContextManager[Catalogue]:
     folder.mkdir(parents=True, exist_ok=True)
-    return open_catalogue(folder)
+    return closing(open_catalogue(folder))
 
 
 if __name__ == "__main__":

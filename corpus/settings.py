@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="Folder that holds catalogue, index and stored files")
     host: str = Field("127.0.0.1", description="Address to listen on; only loopback addresses until accounts exist")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on")
-    max_upload_mb: int = Field(200, ge=1, description="Largest file that is taken, in megabytes")
+    max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")
     read_memory_mb: int = Field(2048, ge=256, description="Memory limit for reading one file, in megabytes")
