@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.errors import NotFound, RefusedFile, Unavailable
@@ -23,7 +22,7 @@ from ingest.collect import collect
 from ingest.intake import sidecar_beside
 from ingest.jobs import Jobs
 from ingest.models import FileReport, IngestJob, Outcome, refused, report_of
-from ingest.rendering import job_json, line, report_json, step
+from ingest.rendering import job_json, line, lines, report_json, step
 from ingest.watch import Watched, differences
 
 MOST_SHOWN = 200
@@ -59,7 +58,8 @@ def status(job_ids: JobIds = None, data: DataOption = None, as_json: JsonOption 
         elif not shown:
             Console().print(texts.NO_JOBS)
         else:
-            Console().print(_table(shown))
+            for job in shown:
+                Console(highlight=False, soft_wrap=True).print(lines(job), markup=False)
 
 
 @app.command(help=texts.HELP_RETRY)
@@ -99,7 +99,10 @@ def watch(
         out.print(texts.WATCHING.format(folder=folder.absolute()), markup=False)
         for found in differences(watched, access.catalogue, seconds=0 if once else seconds):
             try:
-                reports = _followed(access, _received(access, found.changed), quiet=False)
+                if found.is_empty:
+                    out.print(texts.WATCHED_EMPTY.format(folder=folder.absolute()), style="red", markup=False)
+                received = _received(access, found.changed)
+                reports = _followed(access, received, quiet=False) if received else []
                 for document in found.gone if delete else ():
                     if access.catalogue.by_source(document.source):  # else its file was only moved
                         access.remove(document.id)
@@ -170,16 +173,6 @@ def _tell(reports: Iterable[FileReport], *, as_json: bool) -> None:
         )
     if count[Outcome.REFUSED]:
         raise typer.Exit(1)
-
-
-def _table(shown: Iterable[IngestJob]) -> Table:
-    table = Table(box=None, header_style="bold")
-    table.add_column(texts.COLUMN_JOB, no_wrap=True)
-    for column in (texts.COLUMN_FILE, texts.COLUMN_STEP, texts.COLUMN_REASON):
-        table.add_column(column, overflow="fold")
-    for job in shown:
-        table.add_row(job.id, job.file_name, step(job), job.reason or "")
-    return table
 
 
 def _folder(settings: Settings) -> Path:

@@ -39,4 +39,9 @@ def readable(folder: Path) -> list[Path]:
 
 
 def _is_visible(file: Path, folder: Path) -> bool:
-    return file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    # A link could lead to what the folder's writers may not read.
+    return (
+        file.is_file()
+        and not file.is_symlink()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )

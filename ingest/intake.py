@@ -73,7 +73,8 @@ class Intake:
         except RefusedFile as refusal:
             yield refused(source, refusal.message)
         except UnicodeEncodeError:
-            yield refused(file_name, texts.NAME_UNREADABLE.format(name=ascii(file_name)))
+            shown = source.encode("utf-8", "replace").decode()
+            yield refused(shown, texts.NAME_UNREADABLE.format(name=Path(shown).name))
         except OSError as error:
             sentence = texts.DISK_FULL if error.errno in DISK_FULL else texts.UNREADABLE
             yield refused(source, sentence.format(name=file_name, reason=error.strerror))

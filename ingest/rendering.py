@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.texts import ingest as texts
 from ingest.models import FileReport, IngestJob, JobState, Stage
+from ingest.names import visible
 
 STAGES = tuple(Stage)
 
@@ -51,5 +52,14 @@ def step(job: IngestJob) -> str:
 
 def line(report: FileReport) -> str:
     """A file's end in one line."""
-    detail = report.reason or texts.SIZE.format(pages=report.pages, passages=report.passages)
-    return " · ".join([Path(report.path).name, texts.OUTCOMES[report.outcome], detail, *report.remarks])
+    pages = texts.ONE_PAGE if report.pages == 1 else texts.PAGES.format(count=report.pages)
+    passages = texts.ONE_PASSAGE if report.passages == 1 else texts.PASSAGES.format(count=report.passages)
+    detail = report.reason or f"{pages}, {passages}"
+    name = visible(Path(report.path).name)
+    return " · ".join([name, texts.OUTCOMES[report.outcome], detail, *report.remarks])
+
+
+def lines(job: IngestJob) -> str:
+    """A job in a line, and in a second one the reason, where there is one."""
+    first = f"{step(job)} · {visible(job.file_name)} · {job.id}"
+    return f"{first}\n    {job.reason}" if job.reason else first

@@ -27,10 +27,14 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What is new or changed in the folder, and documents whose file is gone from it."""
+    """What is new or changed in the folder, and documents whose file is gone from it.
+
+    `is_empty` is told once, when the folder begins to be empty or missing.
+    """
 
     changed: tuple[Path, ...]
     gone: tuple[Document, ...]
+    is_empty: bool
 
 
 def differences(watched: Watched, catalogue: Catalogue, *, seconds: float) -> Iterator[Differences]:
@@ -40,6 +44,7 @@ def differences(watched: Watched, catalogue: Catalogue, *, seconds: float) -> It
     """
     before = _states(watched.folder)
     missing = _missing(watched.folder, before, catalogue)
+    told_empty = False
     while True:
         time.sleep(seconds)
         now = _states(watched.folder)
@@ -49,8 +54,10 @@ def differences(watched: Watched, catalogue: Catalogue, *, seconds: float) -> It
         # Missing in two looks, as a file that is saved anew or moved may be in one.
         still = _missing(watched.folder, now, catalogue)
         gone = tuple(document for id, document in still.items() if id in missing)
+        is_empty = not now and not told_empty
+        told_empty = not now
         before, missing = now, still
-        yield Differences(changed, gone)
+        yield Differences(changed, gone, is_empty)
 
 
 def _missing(folder: Path, states: dict[Path, State], catalogue: Catalogue) -> dict[str, Document]:

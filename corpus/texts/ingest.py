@@ -34,7 +34,8 @@ OUTCOMES = {
     "refused": "abgelehnt",
 }
 SUMMARY = "{added} neu, {updated} aktualisiert, {unchanged} unverändert, {refused} abgelehnt"
-SIZE = "{pages} Seiten, {passages} Textstellen"
+ONE_PAGE, PAGES = "1 Seite", "{count} Seiten"
+ONE_PASSAGE, PASSAGES = "1 Textstelle", "{count} Textstellen"
 
 STAYS = (
     "Was schon übergeben ist, bleibt erhalten und wird beim nächsten Aufruf oder Start aufgenommen; "
@@ -57,11 +58,10 @@ WAITING_AGAIN = "wartet auf den nächsten Versuch"
 STATE_CANCELLED = "abgebrochen"
 CANCEL_ASKED = "wird vor dem nächsten Schritt abgebrochen"
 NO_JOBS = "Es gibt keine Aufträge. Mit 'python -m ingest add ORDNER' nehmen Sie Dokumente auf."
-COLUMN_JOB = "Auftrag"
-COLUMN_FILE = "Datei"
-COLUMN_STEP = "Stand"
-COLUMN_REASON = "Grund"
 WATCHING = "Der Bestand folgt dem Ordner {folder}. Mit Strg+C beenden Sie das."
+WATCHED_EMPTY = (
+    "Der Ordner {folder} fehlt oder ist leer. Entfernt wurde deshalb nichts. Bitte prüfen Sie, ob er eingebunden ist."
+)
 GONE = "„{title}“ wurde entfernt, weil die Datei nicht mehr im Ordner liegt."
 
 HELP_INGEST = "Dokumente aufnehmen und Aufträge verfolgen."

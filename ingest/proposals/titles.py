@@ -26,7 +26,8 @@ _RUBBISH = re.compile(
 _CHAPTER = re.compile(
     r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.|Kapitel \d+|Teil [\dIVX]+)\s.*"
     r"|(?:Inhalt|Inhaltsverzeichnis|Inhaltsübersicht|Impressum|Vorwort|Vorbemerkung|Einleitung|Einführung|Grußwort"
-    r"|Zusammenfassung|Kurzfassung|Anlass|Contents|Table of Contents|Introduction|Abstract|Summary|Foreword)",
+    r"|Zusammenfassung|Kurzfassung|Anlass|Contents|Table of Contents|Introduction|Abstract|Summary|Foreword)"
+    r"|(?:Sheet|Table|Tabelle|Blatt)\s?\d*",
     re.IGNORECASE,
 )
 

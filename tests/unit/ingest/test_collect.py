@@ -38,3 +38,13 @@ def test_a_missing_path_and_a_folder_without_documents_are_refused(tmp_path: Pat
         collect([tmp_path / "fehlt"])
     with pytest.raises(RefusedFile, match="liegt keine Datei"):
         collect([tmp_path])
+
+
+def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "geheim.txt"
+    secret.write_text("geheim")
+    folder = tmp_path / "freigabe"
+    folder.mkdir()
+    (folder / "a.txt").write_text("ein Satz")
+    (folder / "b.txt").symlink_to(secret)
+    assert collect([folder]) == (folder / "a.txt",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -172,3 +173,12 @@ def test_removing_a_document_leaves_nothing_behind(fast_house: House, file: Path
     assert fast_house.ingest.jobs.recent(10) == []
     assert fast_house.corpus.vectors.ids() == set()
     assert mend(fast_house.corpus, closely=True) == ()
+
+
+def test_a_name_that_cannot_be_stored_refuses_its_file_alone(fast_house: House, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"kaputt\xe4.txt")
+    odd.write_text("Ein Satz.")
+    (report,) = fast_house.ingest.intake.receive_all(odd, source=str(odd), file_name=odd.name)
+    assert isinstance(report, FileReport)
+    assert (report.outcome, "benennen" in (report.reason or "")) == (Outcome.REFUSED, True)
+    assert report.path.encode()
