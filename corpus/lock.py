@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from corpus.errors import DataFolderBusy, DataFolderUnusable
 from corpus.texts import house
+
+_LOOKS, _BETWEEN_LOOKS = 40, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,9 @@ def owner_of(folder: Path) -> Owner | None:
     except OSError:
         return None
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        said = json.loads(os.pread(handle, 4096, 0) or b"{}")
-        return Owner(said.get("pid", 0), said.get("url"))
+        return None if _locked(handle) else _said(handle)
     finally:
         os.close(handle)
-    return None
 
 
 @contextmanager
@@ -52,15 +51,45 @@ def owning(folder: Path, *, url: str | None = None) -> Iterator[None]:
         reason = os.strerror(error.errno or 0)
         raise DataFolderUnusable(house.DATA_FOLDER_UNUSABLE.format(folder=folder, reason=reason)) from error
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise busy(folder, owner_of(folder)) from error
+        if not _locked(handle):
+            raise busy(folder, _said(handle))
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps({"pid": os.getpid(), "url": url}).encode(), 0)
         yield
     finally:
         os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    """Whether the lock is ours now.
+
+    A process that was killed while it started a child leaves the lock to that for some milliseconds.
+    """
+    for _ in range(_LOOKS):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if _is_alive(_said(handle).pid):
+                return False
+            time.sleep(_BETWEEN_LOOKS)
+        else:
+            return True
+    return False
+
+
+def _said(handle: int) -> Owner:
+    said = json.loads(os.pread(handle, 4096, 0) or b"{}")
+    return Owner(said.get("pid", 0), said.get("url"))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def busy(folder: Path, owner: Owner | None) -> DataFolderBusy:
