@@ -261,7 +261,7 @@ def test_slides_are_read(shared_data: Path) -> None:
 
 
 def test_reading_takes_at_most_fourteen_times_as_long_as_bare_text_extraction(shared_data: Path) -> None:
-    # It takes about nine times as long, 50 pages a second where the bare extraction does 460; seconds are the machine's.
+    # About nine times it is: 50 pages a second where the bare extraction does 460; seconds are the machine's.
     path = shared_data / "german-pdf" / "developers-reference.de.pdf"
     times = [(processor_seconds(bare_text, path), processor_seconds(read_pdf, path)) for _ in range(3)]
 
