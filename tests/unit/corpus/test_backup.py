@@ -98,7 +98,7 @@ def test_the_file_of_a_job_is_backed_up_as_well(tmp_path: Path) -> None:
     sha256 = hashlib.sha256(content).hexdigest()
     with open_corpus(small_settings(tmp_path / "data")) as corpus:
         (tmp_path / "job.txt").write_bytes(content)
-        corpus.files.put(tmp_path / "job.txt", sha256)
+        assert corpus.files.take(tmp_path / "job.txt") == sha256
         _insert_job(tmp_path / "data", sha256)
         assert set(saved(tmp_path / "data", tmp_path / "b.zip").manifest.files) == {sha256}
 
@@ -165,12 +165,12 @@ def test_a_catalogue_of_an_earlier_schema_is_migrated(
     assert held(tmp_path / "again") == example[2]
 
 
-def test_other_embeddings_ask_for_a_rebuild_but_the_restore_has_succeeded(
+def test_other_embeddings_ask_for_another_index_but_the_restore_has_succeeded(
     example: tuple[Path, Path, dict[str, Any]], tmp_path: Path
 ) -> None:
     chosen = small_settings(tmp_path / "data").model_copy(update={"embeddings": "e5", "embeddings_options": None})
     done = restore(chosen, example[1], replace=False, progress=unseen)
-    assert "python -m corpus rebuild" in done.remarks[0]
+    assert "python -m corpus reindex" in done.remarks[0]
     assert held(tmp_path / "data") == example[2]
 
 
