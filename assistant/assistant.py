@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from langchain_core.language_models import BaseChatModel
 
 from assistant.evidence import Evidence, judge
+from assistant.follow_up.models import Turn
 from assistant.follow_up.understanding import understood
 from assistant.models import (
     Answer,
@@ -95,10 +96,13 @@ class Assistant:
             )
         )
 
-    def search(self, words: str, *, limit: int = 10, filters: Filters | None = None) -> SearchResult:
-        """Passages for some words, best first; raises RefusedQuestion like `ask`."""
+    def search(
+        self, words: str, *, limit: int = 10, filters: Filters | None = None, earlier: Sequence[Turn] = ()
+    ) -> SearchResult:
+        """Passages for some words, after the turns before them, best first; raises RefusedQuestion like `ask`."""
         clock = _Clock()
-        found = self._retriever.retrieve(_checked(words), filters or Filters(), limit=limit)
+        meant = understood(self._corpus, _checked(words), earlier, self._chat_model)
+        found = self._retriever.retrieve(meant.text, filters or Filters(), preferred=meant.documents, limit=limit)
         clock.lap("search")
         hits = tuple(Hit(r.stored, round(r.score, 4)) for r in found.ranked[:limit])
         return SearchResult(hits, found.notes, clock.laps)

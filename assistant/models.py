@@ -80,6 +80,12 @@ class Answer:
         """The sentences as one running text with citation marks, e.g. 'Das kostete 3 Mio. Euro. [1]'."""
         return " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in self.sentences)
 
+    @property
+    def turn(self) -> Turn:
+        """What a later question of the same conversation may lean on."""
+        documents = dict.fromkeys(citation.document_id for citation in self.citations)
+        return Turn(self.understood, tuple(documents), " ".join(sentence.text for sentence in self.sentences))
+
 
 @dataclass(frozen=True, slots=True)
 class StatusEvent:

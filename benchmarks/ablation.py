@@ -62,11 +62,11 @@ class WithoutPhrases(Corpus):
 
 
 class WithoutHeadings(Corpus):
-    """Does not count the words of title and headings."""
+    """Does not count the words of the document's name and of headings."""
 
-    def term_row(self, passage_id: int, title: str, passage: Passage) -> full_text.TermRow:
+    def term_row(self, passage_id: int, name: str, passage: Passage) -> full_text.TermRow:
         """The row of the bare passage."""
-        del title
+        del name
         return super().term_row(passage_id, "", replace(passage, headings=()))
 
 
@@ -151,7 +151,7 @@ def _ndcg(house: House, indexed: Indexed, known: QuestionSet) -> str:
 def _analyse_again(house: House) -> None:
     """Make the full-text rows as this variant makes them."""
     stored = [s for document in house.corpus.documents() for s in house.corpus.passages(document.id)]
-    rows = [house.corpus.term_row(s.id, s.title, s.passage) for s in stored]
+    rows = [house.corpus.term_row(s.id, s.name, s.passage) for s in stored]
     with house.corpus.catalogue.writing() as connection:
         full_text.clear(connection)
         full_text.put(connection, rows)

@@ -68,7 +68,7 @@ def whole_way(corpus: Corpus, ingest: Ingest, files: tuple[Path, ...]) -> None:
     """Seconds from the first file received to the last one published, against embedding its passages alone."""
     seconds, _ = taken_in(ingest, files)
     contexts = [
-        passage_context(stored.title, stored.passage) for d in corpus.documents() for stored in corpus.passages(d.id)
+        passage_context(stored.name, stored.passage) for d in corpus.documents() for stored in corpus.passages(d.id)
     ]
     bare = []
     for _ in range(2):

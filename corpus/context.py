@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from corpus.models import Passage
 
-LONGEST_TITLE = 120
+CONTEXT = "context-2"
+"""Names what stands above a passage where it is searched: another way to write it asks for another index."""
+
+LONGEST_NAME = 120
 
 
-def passage_context(title: str, passage: Passage) -> str:
-    """Title, heading path, table header and text, a line each; the title cut so that it never crowds out the text."""
-    headings = " › ".join(heading for heading in passage.headings if heading != title)
-    return "\n".join(part for part in (title[:LONGEST_TITLE], headings, header_outside(passage), passage.text) if part)
+def passage_context(name: str, passage: Passage) -> str:
+    """Document name, headings, table header and text, a line each; the name cut lest it crowd out the text."""
+    headings = " › ".join(heading for heading in passage.headings if not name.endswith(heading))
+    return "\n".join(part for part in (name[:LONGEST_NAME], headings, header_outside(passage), passage.text) if part)
 
 
 def header_outside(passage: Passage) -> str:

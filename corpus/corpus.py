@@ -69,7 +69,7 @@ class Corpus:
             with self.catalogue.writing() as connection:
                 document_id, version_id, ids = records.stage(connection, new)
             self.vectors.put(ids, version_id, new.vectors)
-            rows = [self.term_row(id, new.metadata.title, p) for id, p in zip(ids, new.passages, strict=True)]
+            rows = self.term_rows(ids, new)
             with self.catalogue.writing() as connection:
                 replaced = records.make_current(connection, version_id, new)
                 full_text.remove(connection, replaced)
@@ -84,11 +84,11 @@ class Corpus:
     ) -> Document:
         """Replace what is known of a document.
 
-        A title stands in the index of each passage, so another one makes a new version of the same file. Raises
-        NotFound, and for a new title EmbeddingsUnavailable, and Superseded where the document changes meanwhile.
+        A document's name stands in the index of each passage, so another one makes a new version of the same file.
+        Raises NotFound, and for a new name EmbeddingsUnavailable, and Superseded where the document changes meanwhile.
         """
         document = self.document(document_id)
-        if metadata.title == document.metadata.title:
+        if metadata.name == document.metadata.name:
             with self._changing, self.catalogue.writing() as connection:
                 records.describe(connection, document_id, metadata, proposed, sidecar_sha256)
             return self.document(document_id)
@@ -102,7 +102,7 @@ class Corpus:
             metadata=metadata,
             pages=self.catalogue.pages(current.id),
             passages=passages,
-            vectors=tuple(self.embed([passage_context(metadata.title, passage) for passage in passages])),
+            vectors=tuple(self.embed([passage_context(metadata.name, passage) for passage in passages])),
             remarks=current.remarks,
             proposed=tuple(proposed),
             sidecar_sha256=sidecar_sha256,
@@ -231,9 +231,13 @@ class Corpus:
             known = full_text.document_frequencies(connection, {EVERY, *terms})
         return {term: idf(known.get(EVERY, 0), known.get(term, 0)) for term in terms}
 
-    def term_row(self, passage_id: int, title: str, passage: Passage) -> full_text.TermRow:
-        """The analysed terms of a passage as the full-text index holds them."""
-        return term_row(self.analyser, passage_id, title, passage)
+    def term_row(self, passage_id: int, name: str, passage: Passage) -> full_text.TermRow:
+        """The analysed terms of a passage of the document so named, as the full-text index holds them."""
+        return term_row(self.analyser, passage_id, name, passage)
+
+    def term_rows(self, ids: Sequence[int], new: NewVersion) -> list[full_text.TermRow]:
+        """The terms of each passage of a new version, whose passages got these ids."""
+        return [self.term_row(id, new.metadata.name, p) for id, p in zip(ids, new.passages, strict=True)]
 
     def passage_terms(self, ids: Collection[int]) -> dict[int, PassageTerms]:
         """Passage id -> its terms, statement by statement; unknown ids are left out."""

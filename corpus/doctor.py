@@ -96,7 +96,7 @@ def rebuild(corpus: Corpus) -> int:
 def _restore_rows(corpus: Corpus, ids: Collection[int]) -> None:
     for part in in_batches(ids):
         found = corpus.catalogue.current_passages(part).values()
-        rows = [corpus.term_row(stored.id, stored.title, stored.passage) for stored in found]
+        rows = [corpus.term_row(stored.id, stored.name, stored.passage) for stored in found]
         with corpus.catalogue.writing() as connection:
             full_text.put(connection, rows)
 

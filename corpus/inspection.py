@@ -35,7 +35,7 @@ def altered_rows(corpus: Corpus, ids: Collection[int]) -> set[int]:
         with corpus.catalogue.reading() as connection:
             rows = full_text.rows_of(connection, part)
         for id, stored in corpus.catalogue.current_passages(part).items():
-            if id in rows and rows[id] != corpus.term_row(id, stored.title, stored.passage):
+            if id in rows and rows[id] != corpus.term_row(id, stored.name, stored.passage):
                 altered.add(id)
     return altered
 

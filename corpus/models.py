@@ -82,6 +82,16 @@ class Metadata:
     licence: str | None = None
     language: str | None = None
 
+    @property
+    def name(self) -> str:
+        """What the document is searched by, see `document_name`."""
+        return document_name(self.title, self.municipality)
+
+
+def document_name(title: str, municipality: str | None) -> str:
+    """A title after its municipality where it does not name that itself: few passages name the town they are about."""
+    return title if not municipality or municipality in title else f"{municipality}: {title}"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -102,12 +112,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage in the catalogue with its identity; `id` is unique for good and never used again."""
+    """A passage in the catalogue with its identity; `id` is unique for good and never used again.
+
+    `name` is what its document is searched by (see `document_name`).
+    """
 
     id: int
     document_id: str
     version_id: str
     title: str
+    name: str
     passage: Passage
 
 

@@ -10,6 +10,7 @@ from shutil import disk_usage
 from sqlalchemy.exc import DatabaseError
 
 from corpus.catalogue import Catalogue
+from corpus.context import CONTEXT
 from corpus.corpus import Corpus
 from corpus.database import open_database
 from corpus.doctor import mend
@@ -56,7 +57,7 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
                     files=FileStore(settings.data_dir / "files"),
                     analyser=analyser,
                     embeddings=embeddings,
-                    recipe=Recipe(terms=analyser.recipe, vectors=embeddings.recipe),
+                    recipe=Recipe(terms=f"{analyser.recipe}-{CONTEXT}", vectors=embeddings.recipe),
                 )
 
 

@@ -18,6 +18,7 @@ from corpus.models import (
     RecognisedWord,
     StoredPassage,
     Version,
+    document_name,
 )
 from corpus.schema import documents, passages, versions
 
@@ -34,6 +35,7 @@ PASSAGES: Select[Any] = select(
     *(column for column in passages.c if column is not passages.c.vector),
     documents.c.id.label("document_id"),
     documents.c.title,
+    documents.c.municipality,
 ).join(documents, documents.c.current_version_id == passages.c.version_id)
 
 
@@ -85,7 +87,12 @@ def to_passage(row: Row[Any]) -> StoredPassage:
         table_header=row.table_header,
     )
     return StoredPassage(
-        id=row.id, document_id=row.document_id, version_id=row.version_id, title=row.title, passage=passage
+        id=row.id,
+        document_id=row.document_id,
+        version_id=row.version_id,
+        title=row.title,
+        name=document_name(row.title, row.municipality),
+        passage=passage,
     )
 
 

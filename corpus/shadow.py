@@ -56,8 +56,7 @@ def _name(recipe: str, live: str) -> str:
 def _stage(corpus: Corpus, vectors: Vectors, new: NewVersion) -> None:
     with corpus.catalogue.writing() as connection:
         _, version_id, ids = records.stage(connection, new)
-        rows = [corpus.term_row(id, new.metadata.title, p) for id, p in zip(ids, new.passages, strict=True)]
-        full_text.lay_out(connection, rows)
+        full_text.lay_out(connection, corpus.term_rows(ids, new))
     vectors.put(ids, version_id, new.vectors)
 
 

@@ -69,17 +69,17 @@ def statement_spans(passage_text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def term_row(analyser: Analyser, passage_id: int, title: str, passage: Passage) -> TermRow:
+def term_row(analyser: Analyser, passage_id: int, name: str, passage: Passage) -> TermRow:
     """The analysed terms of a passage as the full-text index holds them: a line of `body` and `parts` a statement."""
-    name = analyser.passage_terms(title)
+    title = analyser.passage_terms(name)
     heading = analyser.passage_terms(" \n".join((*passage.headings, header_outside(passage))))
     statements = [analyser.passage_terms(passage.text[start:end]) for start, end in statement_spans(passage.text)]
     return TermRow(
         id=passage_id,
-        title=" ".join(name.stems),
+        title=" ".join(title.stems),
         heading=" ".join(heading.stems),
         body="\n".join(" ".join(terms.stems) for terms in statements),
-        parts="\n".join(" ".join(parts) for parts in ([*name.parts, *heading.parts], *(s.parts for s in statements))),
+        parts="\n".join(" ".join(parts) for parts in ([*title.parts, *heading.parts], *(s.parts for s in statements))),
     )
 
 

@@ -103,7 +103,7 @@ class Pipeline:
         told(Stage.EMBEDDING, READ)
         if not passages:
             raise RefusedFile(texts.NO_TEXT.format(name=job.file_name))
-        contexts = [passage_context(metadata.title, passage) for passage in passages]
+        contexts = [passage_context(metadata.name, passage) for passage in passages]
         vectors: list[bytes] = []
         batches = (contexts[start : start + EMBEDDED_AT_ONCE] for start in range(0, len(contexts), EMBEDDED_AT_ONCE))
         for made in two_ahead(self._corpus.embed, batches):

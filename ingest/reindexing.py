@@ -41,7 +41,7 @@ def _renewed(corpus: Corpus, read: Read, document: Document) -> NewVersion:
         metadata=metadata,
         pages=reading.pages,
         passages=passages,
-        vectors=tuple(corpus.embed([passage_context(metadata.title, passage) for passage in passages])),
+        vectors=tuple(corpus.embed([passage_context(metadata.name, passage) for passage in passages])),
         remarks=reading.remarks,
         proposed=document.proposed,
         sidecar_sha256=document.sidecar_sha256,

@@ -52,7 +52,7 @@ def read_questions(folder: Path) -> tuple[KnownQuestion, ...]:
     Raises RefusedFile.
     """
     _checked(folder)
-    questions = tuple(replace(question, answer=None) for question in _questions(folder / QUERIES))
+    questions = tuple(replace(question, answers=()) for question in _questions(folder / QUERIES))
     if (folder / QRELS).exists():
         judged = _grades(folder / QRELS)
         questions = tuple(question for question in questions if question.id in judged)
@@ -79,7 +79,7 @@ def _questions(file: Path) -> Iterator[KnownQuestion]:
         if not isinstance(metadata, dict):
             raise record.line.refused(texts.METADATA_NO_OBJECT)
         answer = Record(record.line, metadata).text_or_none("answer") or ""
-        yield KnownQuestion(id, record.text("text"), answer=answer.strip() or None)
+        yield KnownQuestion(id, record.text("text"), answers=(answer.strip(),) if answer.strip() else ())
 
 
 def _by_id(file: Path) -> Iterator[tuple[str, Record]]:

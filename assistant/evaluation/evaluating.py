@@ -30,7 +30,9 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What came out. `sample`: only every so many-th question was asked; `held_back` are figures of a part of them."""
+    """What came out. `sample`: only every so many-th question was asked; `held_back` are figures of a part of them,
+    `by_kind` those of each kind of the others.
+    """
 
     known: QuestionSet
     foreign: Foreign | None
@@ -41,6 +43,7 @@ class Measured:
     asked: tuple[Asked, ...]
     figures: Figures
     held_back: Figures | None
+    by_kind: dict[str, Figures]
     seconds: Seconds
     remarks: tuple[str, ...]
 
@@ -70,7 +73,7 @@ def measure(
     Without foreign questions answers are made only where something is known of them.
     """
     wanted = replace(known.every(sample), questions=located(house, indexed, known.every(sample).questions))
-    tell = answers and (foreign is not None or any(q.answer or not q.answerable for q in wanted.questions))
+    tell = answers and (foreign is not None or any(q.answers or not q.answerable for q in wanted.questions))
     asked = ask_all(house, indexed, wanted, track, answers=tell)
     from_elsewhere = ask_foreign(house, foreign.questions[::sample], track) if foreign and tell else ()
     held_back = [a for a in asked if a.question.held_back]
@@ -85,6 +88,7 @@ def measure(
         asked=asked,
         figures=figures_of(asked, from_elsewhere),
         held_back=figures_of(held_back) if held_back else None,
+        by_kind=_by_kind([a for a in asked if not a.question.held_back]),
         seconds=seconds_of(indexed.seconds, asked),
         remarks=(*known.remarks, *indexed.remarks, *_counted(texts.REFUSED_QUESTIONS, refused)),
     )
@@ -107,6 +111,7 @@ def measured_json(measured: Measured) -> dict[str, Any]:
         "intervals": _intervals(measured.figures),
         "held_back": measured.held_back
         and {**_values(measured.held_back), "intervals": _intervals(measured.held_back)},
+        "by_kind": {kind: _values(figures) for kind, figures in measured.by_kind.items()},
         "set": {
             "name": measured.known.name,
             "documents": len(measured.known.documents),
@@ -119,6 +124,11 @@ def measured_json(measured: Measured) -> dict[str, Any]:
         "measured_at": measured.measured_at.isoformat(timespec="seconds"),
         "remarks": list(measured.remarks),
     }
+
+
+def _by_kind(asked: Sequence[Asked]) -> dict[str, Figures]:
+    kinds = sorted({a.question.kind for a in asked} - {""})
+    return {kind: figures_of([a for a in asked if a.question.kind == kind]) for kind in kinds}
 
 
 def _values(figures: Figures) -> dict[str, float | None]:

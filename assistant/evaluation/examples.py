@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from assistant.evaluation.json_lines import records_of
 from assistant.evaluation.sets import FileDocument, KnownQuestion, QuestionSet, page_unit
@@ -15,9 +16,9 @@ _FOLDER = Path(examples.__file__).parent
 
 
 def read_examples() -> QuestionSet:
-    """Relevant is the page that a question names; a question without a document is not answerable.
+    """Relevant is a page that a question names as proof; a question without proofs is not answerable.
 
-    Word files have no pages before they are laid out: there a question names the document alone, which stands for
+    Most formats have no pages before they are laid out: there a question names the document alone, which stands for
     those of its sections that hold the answer (see `indexing.located`).
     """
     documents = tuple(FileDocument(path.stem, path) for path in collect([_FOLDER / "documents"]))
@@ -26,11 +27,20 @@ def read_examples() -> QuestionSet:
 
 def _questions() -> Iterator[KnownQuestion]:
     for record in records_of(_FOLDER / "questions.jsonl"):
-        document, page = record.values["document"], record.values["page"]
+        proofs = record.values["proofs"]
+        units = [_units(proof) for proof in proofs]
         yield KnownQuestion(
             id=record.text("id"),
             text=record.text("question"),
-            relevance={page_unit(document, page) if page else document: 1} if document else {},
-            answer=record.text_or_none("answer"),
+            relevance={first: 1 for first, *_ in units},
+            same={other: first for first, *others in units for other in others},
+            answers=tuple(proof["answer"] for proof in proofs),
+            earlier=tuple(record.values["earlier"]),
+            kind=record.text("kind"),
             held_back=record.values["held_back"],
         )
+
+
+def _units(proof: Mapping[str, Any]) -> list[str]:
+    document: str = proof["document"]
+    return [page_unit(document, page) for page in proof["pages"]] or [document]

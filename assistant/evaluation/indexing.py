@@ -103,16 +103,23 @@ def located(house: House, indexed: Indexed, questions: Sequence[KnownQuestion]) 
     if not indexed.by_page:
         return tuple(questions)
     ids = {name: id for id, name in indexed.names.items()}
-    return tuple(replace(q, relevance=dict(_by_page(house, indexed, ids, q))) for q in questions)
+    return tuple(_located(house, indexed, ids, question) for question in questions)
 
 
-def _by_page(
-    house: House, indexed: Indexed, ids: Mapping[str, str], question: KnownQuestion
-) -> Iterator[tuple[str, float]]:
+def _located(house: House, indexed: Indexed, ids: Mapping[str, str], question: KnownQuestion) -> KnownQuestion:
+    relevance: dict[str, float] = {}
+    same = dict(question.same)
     for unit, grade in question.relevance.items():
         pages = [place for place, (id, _) in indexed.places.items() if id == ids.get(unit)]
-        holding = [p for p in pages if holds(house.corpus.page(*indexed.places[p]).text, question.answer or "")]
-        yield from ((place, grade) for place in holding or [unit])
+        first, *others = [page for page in pages if _answers(house, indexed, page, question)] or [unit]
+        relevance[first] = grade
+        same |= dict.fromkeys(others, first)
+    return replace(question, relevance=relevance, same=same)
+
+
+def _answers(house: House, indexed: Indexed, page: str, question: KnownQuestion) -> bool:
+    text = house.corpus.page(*indexed.places[page]).text
+    return any(holds(text, answer) for answer in question.answers)
 
 
 def _add_file(house: House, document: FileDocument) -> Document:

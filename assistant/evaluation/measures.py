@@ -51,9 +51,10 @@ def recall(ranking: Sequence[str], relevance: Mapping[str, float], k: int) -> fl
     return len(relevance.keys() & set(ranking[:k])) / len(relevance)
 
 
-def answering_sentence(sentences: Sequence[str], answer: str) -> int | None:
-    """How many sentences, from the first on, it takes until the answer stands in them; white space and case aside."""
-    return next((k for k in range(1, len(sentences) + 1) if holds(" ".join(sentences[:k]), answer)), None)
+def answering_sentence(sentences: Sequence[str], answers: Sequence[str]) -> int | None:
+    """How many sentences, from the first on, it takes until all answers stand in them; white space and case aside."""
+    joined = (" ".join(sentences[:k]) for k in range(1, len(sentences) + 1))
+    return next((k for k, said in enumerate(joined, 1) if all(holds(said, answer) for answer in answers)), None)
 
 
 def holds(text: str, answer: str) -> bool:

@@ -75,7 +75,7 @@ def worst(asked: Sequence[Asked]) -> list[Asked]:
 
 
 def _worth(asked: Asked) -> tuple[float, float]:
-    wanted = asked.question.answer is not None and asked.given is not None
+    wanted = bool(asked.question.answers) and asked.given is not None
     answered = 1 / asked.given.held_by if asked.given and asked.given.held_by else 0.0
     return ndcg(asked.ranking, asked.question.relevance, 10), answered if wanted else 1.0
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.evaluation.indexing import RANKED, Indexed, Track
 from assistant.evaluation.measures import answering_sentence
 from assistant.evaluation.sets import KnownQuestion, QuestionSet
+from assistant.follow_up.models import Turn
 from assistant.models import Question, Status
 from assistant.wiring import House
 from corpus.errors import RefusedQuestion
@@ -64,28 +65,31 @@ def ask_all(house: House, indexed: Indexed, known: QuestionSet, track: Track, *,
 
 def ask_foreign(house: House, questions: Sequence[KnownQuestion], track: Track) -> tuple[Given, ...]:
     """Have questions answered that these documents do not answer."""
-    return tuple(_answer(house, question) for question in track(questions, texts.ASKING_FOREIGN))
+    return tuple(
+        _answer(house, question, _turns(house, question)) for question in track(questions, texts.ASKING_FOREIGN)
+    )
 
 
 def _ask(house: House, indexed: Indexed, question: KnownQuestion, answers: bool) -> Asked:
     refused = False
     hits: tuple[Hit, ...] = ()
+    earlier = _turns(house, question)
     started = time.perf_counter()
     try:
-        hits = house.assistant.search(question.text, limit=indexed.limit).hits
+        hits = house.assistant.search(question.text, limit=indexed.limit, earlier=earlier).hits
     except RefusedQuestion:
         refused = True
     seconds = time.perf_counter() - started
     best: dict[str, Hit] = {}
     for hit in hits:
-        best.setdefault(indexed.unit(hit), hit)
+        best.setdefault(question.standing_for(indexed.unit(hit)), hit)
     return Asked(
         question=question,
         ranking=tuple(best)[:RANKED],
         best=tuple(_found(hit) for hit in list(best.values())[:SHOWN]),
         expected=_expected(house, indexed, question),
         seconds=seconds,
-        given=_answer(house, question) if answers else None,
+        given=_answer(house, question, earlier) if answers else None,
         refused=refused,
     )
 
@@ -102,7 +106,16 @@ def _expected(house: House, indexed: Indexed, question: KnownQuestion) -> Found 
         return None
     id, page = indexed.places[wanted]
     text = house.corpus.page(id, page).text
-    return Found(house.corpus.document(id).metadata.title, page, _excerpt(text, question.answer or ""))
+    around = next(iter(question.answers), "")
+    return Found(house.corpus.document(id).metadata.title, page, _excerpt(text, around))
+
+
+def _turns(house: House, question: KnownQuestion) -> tuple[Turn, ...]:
+    """The turns before the question, each answered as it would be in a conversation."""
+    turns: tuple[Turn, ...] = ()
+    for before in question.earlier:
+        turns += (house.assistant.ask(Question(before, earlier=turns)).turn,)
+    return turns
 
 
 def _excerpt(text: str, around: str = "") -> str:
@@ -115,12 +128,12 @@ def _excerpt(text: str, around: str = "") -> str:
     return ("… " if start else "") + shown + (" …" if rest else "")
 
 
-def _answer(house: House, question: KnownQuestion) -> Given:
+def _answer(house: House, question: KnownQuestion, earlier: tuple[Turn, ...]) -> Given:
     started = time.perf_counter()
     try:
-        answer = house.assistant.ask(Question(question.text))
+        answer = house.assistant.ask(Question(question.text, earlier=earlier))
     except RefusedQuestion:
         return Given(Status.NO_EVIDENCE, (), None, time.perf_counter() - started)
     sentences = tuple(sentence.text for sentence in answer.sentences[: max(ANSWERS_AT)])
-    held_by = answering_sentence(sentences, question.answer) if question.answer else None
+    held_by = answering_sentence(sentences, question.answers) if question.answers else None
     return Given(answer.status, sentences, held_by, time.perf_counter() - started)

@@ -29,19 +29,29 @@ class KnownQuestion:
     """A question and what is known of its answer.
 
     `relevance` maps the names of units (see `QuestionSet`) to grades above 0; without any, the documents do not answer
-    the question. `answer` is a string that a right answer holds. What is `held_back` nobody looked at while tuning.
+    the question. `same` maps further units that answer it just as well to the relevant unit they repeat. `answers` are
+    strings that a right answer holds, all of them. `earlier` are the questions asked before in the same conversation,
+    the oldest first. `kind` says what sort of question it is, '' if nobody knows. What is `held_back` nobody looked at
+    while tuning.
     """
 
     id: str
     text: str
     relevance: Mapping[str, float] = field(default_factory=dict)
-    answer: str | None = None
+    same: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    kind: str = ""
     held_back: bool = False
 
     @property
     def answerable(self) -> bool:
         """Whether the documents answer it."""
         return bool(self.relevance)
+
+    def standing_for(self, unit: str) -> str:
+        """The relevant unit that this one repeats, else the unit itself."""
+        return self.same.get(unit, unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from assistant.evaluation.evaluating import Measured
 from assistant.evaluation.wording import change, counted, duration, interval, number, sampled, set_name
 from corpus.texts import evaluation as texts
 
+BY_KIND = ("first", "recall@5", "answer@3", "wholly_answered", "unanswerable_doubted")
+
 
 def print_tables(out: Console, measured: Measured, comparison: Comparison | None) -> None:
     """What was measured, each figure that applies with its interval, and the times."""
@@ -21,6 +23,8 @@ def print_tables(out: Console, measured: Measured, comparison: Comparison | None
     summary = texts.SUMMARY.format(name=set_name(measured.known.name), questions=questions, documents=documents)
     out.print(summary + sampled(measured), markup=False)
     out.print(_figures(measured, comparison))
+    if measured.by_kind:
+        out.print(_kinds(measured))
     times = _table(texts.COLUMN_TIME)
     for name, seconds in asdict(measured.seconds).items():
         if seconds is not None:
@@ -37,6 +41,14 @@ def _figures(measured: Measured, comparison: Comparison | None) -> Table:
         table.add_column(texts.COLUMN_CHANGE, justify="right")
     for row in _rows(measured, comparison):
         table.add_row(*row)
+    return table
+
+
+def _kinds(measured: Measured) -> Table:
+    """What was not held back, by the kind of question; empty where a figure does not apply."""
+    table = _table(texts.COLUMN_KIND, *(texts.FIGURES[name][0] for name in BY_KIND))
+    for kind, figures in measured.by_kind.items():
+        table.add_row(texts.KINDS.get(kind, kind), *(number(f.value) if (f := figures[n]) else "" for n in BY_KIND))
     return table
 
 

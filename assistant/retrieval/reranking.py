@@ -20,7 +20,7 @@ def reranked(compressor: BaseDocumentCompressor, question: str, ranked: Sequence
     """
     best = {str(candidate.stored.id): candidate for candidate in ranked[:RERANKED]}
     documents = [
-        Document(id=id, page_content=passage_context(candidate.stored.title, candidate.stored.passage))
+        Document(id=id, page_content=passage_context(candidate.stored.name, candidate.stored.passage))
         for id, candidate in best.items()
     ]
     chosen = [document.id for document in compressor.compress_documents(documents, question) if document.id in best]

@@ -62,15 +62,21 @@ REPORT_WRITTEN = "Bericht: {file}"
 FIGURES = {
     "ndcg@10": ("nDCG@10", "Güte der Reihenfolge unter den ersten zehn Treffern"),
     "mrr@10": ("MRR@10", "Kehrwert des Rangs des ersten richtigen Treffers"),
+    "first": ("Richtig an 1. Stelle", "Fragen, bei denen der erste Treffer richtig ist"),
     "recall@5": ("Recall@5", "Anteil des Richtigen unter den ersten fünf Treffern"),
     "recall@100": ("Recall@100", "Anteil des Richtigen unter den ersten hundert Treffern"),
     "answer@1": ("Antwort im 1. Satz", "Die bekannte Antwort steht im ersten zitierten Satz"),
     "answer@2": ("Antwort in 2 Sätzen", "Die bekannte Antwort steht in den ersten zwei Sätzen"),
     "answer@3": ("Antwort in 3 Sätzen", "Die bekannte Antwort steht in den ersten drei Sätzen"),
     "answered": ("Beantwortet", "Beantwortbare Fragen, die ganz oder zum Teil beantwortet wurden"),
+    "wholly_answered": ("Ganz beantwortet", "Beantwortbare Fragen, die ohne Einschränkung beantwortet wurden"),
     "partial": ("Davon nur zum Teil", "Beantwortbare Fragen, die nur zum Teil beantwortet wurden"),
     "foreign_refused": ("Fremde abgewiesen", "Fragen aus einem anderen Gebiet, die abgewiesen wurden"),
     "unanswerable_refused": ("Unbelegte abgewiesen", "Fragen ohne Beleg im Bestand, die abgewiesen wurden"),
+    "unanswerable_doubted": (
+        "Unbelegte angezweifelt",
+        "Fragen ohne Beleg im Bestand, die abgewiesen oder nur zum Teil beantwortet wurden",
+    ),
 }
 SECONDS = {
     "index": "Aufnehmen insgesamt",
@@ -85,6 +91,22 @@ IN_SECONDS = "{value} s"
 IN_MILLISECONDS = "{value} ms"
 
 # Table
+COLUMN_KIND = "Art der Frage"
+KINDS = {
+    "short": "kurz",
+    "long": "lang",
+    "colloquial": "umgangssprachlich",
+    "typo": "mit Tippfehlern",
+    "paraphrase": "in anderen Worten",
+    "follow_up": "Rückfrage",
+    "comparison": "Vergleich",
+    "table": "aus einer Tabelle",
+    "amount": "Betrag",
+    "date": "Datum",
+    "contact": "Ansprechperson",
+    "near_miss": "ohne Beleg, knapp daneben",
+    "foreign": "ohne Beleg, anderes Gebiet",
+}
 COLUMN_FIGURE = "Kennzahl"
 COLUMN_VALUE = "Wert"
 COLUMN_INTERVAL = "95-%-Intervall"
@@ -136,6 +158,7 @@ WORST_NOTE = "Höchstens {count}, die schwächste zuerst: was erwartet war und w
 NONE_WORSE = "Zu jeder Frage stand das Erwartete ganz vorn."
 EXPECTED = "Erwartet"
 EXPECTED_ANSWER = "Antwort: {answer}"
+AND = " und "
 FOUND_FIRST = "Stand vorn"
 WAS_ANSWERED = "Wurde geantwortet"
 RANK = "Rang {rank}"

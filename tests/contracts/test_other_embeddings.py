@@ -62,7 +62,7 @@ def take_in(house: House) -> None:
 def found_by_its_own_words(house: House) -> bool:
     """Whether the vector of a passage's text leads back to that passage."""
     stored = house.corpus.passages(house.corpus.documents()[0].id)[2]
-    vector = house.corpus.embeddings.embed_query(passage_context(stored.title, stored.passage))
+    vector = house.corpus.embeddings.embed_query(passage_context(stored.name, stored.passage))
     (hit,) = house.corpus.hits(house.corpus.nearest(vector, 1, Filters()))
     return hit.passage.id == stored.id
 

@@ -47,7 +47,7 @@ def test_a_reranker_of_the_house_orders_what_a_search_finds(house: House) -> Non
     asking = Assistant(house.corpus, Retriever(house.corpus, reranker=chosen))
     again = asking.search("Zuschuss für Zisternen", limit=RERANKED).hits
     assert {hit.passage.id for hit in again} == {hit.passage.id for hit in plain}
-    lengths = [len(passage_context(hit.passage.title, hit.passage.passage)) for hit in again]
+    lengths = [len(passage_context(hit.passage.name, hit.passage.passage)) for hit in again]
     assert lengths == sorted(lengths, reverse=True)
     assert again != plain
 
