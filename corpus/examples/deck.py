@@ -32,7 +32,9 @@ def new_deck(colour: str) -> Any:
     master = deck.slide_master
     for layout in list(master.slide_layouts)[2:]:
         master.slide_layouts.remove(layout)
-    _drop_part(deck.part.package, "thumbnail")
+    deck.part._element.sldSz.attrib.pop("type", None)
+    for kind in ("thumbnail", "extended-properties"):
+        _drop_part(deck.part.package, kind)
     _drop_part(deck.part, "printerSettings")
     _set_theme(master, colour.lstrip("#").upper())
     for holder in (master, *master.slide_layouts):

@@ -32,10 +32,7 @@ _OF_THE_TEMPLATE = ("Thumbnails/", "Configurations2/", "manifest.rdf")
 def render_odt(source: Source, details: list[tuple[str, str]]) -> bytes:
     """Write the ODT; `details` are the label and value pairs under the title. The same source gives the same bytes."""
     document = Document("text")
-    for part in document.get_parts():
-        if part.startswith(_OF_THE_TEMPLATE):
-            document.del_part(part)
-            document.manifest.del_full_path(part)
+    _strip(document)
     document.set_part("styles.xml", _styles(source))
     body = document.body
     body.clear()
@@ -56,6 +53,14 @@ def render_odt(source: Source, details: list[tuple[str, str]]) -> bytes:
     raw = io.BytesIO()
     document.save(raw, pretty=False)
     return with_fixed_dates(raw.getvalue())
+
+
+def _strip(document: Document) -> None:
+    """Take out what the empty document brings along, and its mention in the list of parts."""
+    for part in [part for part in document.get_parts() if part.startswith(_OF_THE_TEMPLATE)]:
+        document.del_part(part)
+    for path in [path for path in document.manifest.get_paths() if path.startswith(_OF_THE_TEMPLATE)]:
+        document.manifest.del_full_path(path)
 
 
 def _styles(source: Source) -> bytes:

@@ -50,6 +50,7 @@ def render_pptx(source: Source, details: list[tuple[str, str]]) -> bytes:
     properties = presentation.core_properties
     properties.title, properties.author = source.meta["titel"], source.meta["verfasser"]
     properties.last_modified_by, properties.language = source.meta["verfasser"], "de-DE"
+    properties.comments = ""
     properties.created = properties.modified = stamp
     raw = io.BytesIO()
     presentation.save(raw)
@@ -119,13 +120,7 @@ def _add_slide(presentation: Any, source: Source, content: _Slide, table_number:
         fill(body.text_frame, content.above, text_size(content.above, deck.TEXT_WIDTH.pt, deck.BODY_HEIGHT.pt))
     else:
         _fill_with_table(slide, body, content, content.table, table_number)
-    for placeholder in layout.placeholders:
-        if placeholder.element.ph.get("type") in ("ftr", "sldNum"):
-            slide.shapes._spTree.append(copy.deepcopy(placeholder.element))
-            for number in slide.shapes[-1].element.iter(qn("a:fld")):
-                number.find(qn("a:t")).text = str(len(presentation.slides))
-    foot = next(shape for shape in slide.placeholders if shape.element.ph.get("type") == "ftr")
-    runs(foot.text_frame.paragraphs[0], (Span(f"{source.meta['kurztitel']} · {source.meta['herausgeber']}"),))
+    _add_foot(slide, f"{source.meta['kurztitel']} · {source.meta['herausgeber']}", len(presentation.slides))
     if content.notes:
         fill_notes(slide.notes_slide.notes_text_frame, content.notes)
 
@@ -161,6 +156,21 @@ def _fill_with_table(slide: Any, body: Any, content: _Slide, table: Table, numbe
         below.text_frame.word_wrap = True
         below.text_frame.margin_left = below.text_frame.margin_right = 0
         fill(below.text_frame, content.below, size + 2)
+
+
+def _add_foot(slide: Any, text: str, number: int) -> None:
+    """Copy foot and slide number from the layout, since python-pptx leaves them there."""
+    for placeholder in slide.slide_layout.placeholders:
+        if placeholder.element.ph.get("type") not in ("ftr", "sldNum"):
+            continue
+        element = copy.deepcopy(placeholder.element)
+        element.nvSpPr.cNvPr.set("id", str(1 + max(shape.shape_id for shape in slide.shapes)))
+        slide.shapes._spTree.append(element)
+        field = element.find(f".//{qn('a:fld')}")
+        if field is not None:
+            field.find(qn("a:t")).text = str(number)
+        else:
+            runs(slide.shapes[-1].text_frame.paragraphs[0], (Span(text),))
 
 
 def _without_style(frame: Any) -> None:
