@@ -12,8 +12,10 @@ Text = Paragraph | ItemList
 _TEXT_SIZES = (24, 22, 20, 18, 16, 14)
 _TABLE_SIZES = (18, 16, 14, 13, 12, 11)
 _LINE = 1.2
-# Of a size: mean width of a letter of Arial in German text, with reserve for lines that end early; wide for bold.
+# Of a size: width of a letter of Arial in German words, plain and bold.
 _LETTER, _BOLD_LETTER = 0.53, 0.58
+# A line is narrower than its letters by its spaces; further lines need the rest again, for they end early.
+_ONE_LINE = 0.91
 SPACE_BEFORE = 0.75
 _LONGEST_TITLE = 50
 _CELL_MARGINS = 15.0
@@ -80,7 +82,8 @@ def _rooms(table: Table, width: float) -> list[float]:
 
 
 def _lines(text: Inline, size: int, width: float, *, bold: bool = False) -> int:
-    return max(1, math.ceil(len(_plain(text)) * size * (_BOLD_LETTER if bold else _LETTER) / width))
+    length = len(_plain(text)) * size * (_BOLD_LETTER if bold else _LETTER)
+    return 1 if length * _ONE_LINE <= width else max(2, math.ceil(length / width))
 
 
 def _plain(text: Inline) -> str:
