@@ -1,1 +1,1 @@
-"""Eight invented German documents that fill a fresh installation, their sources and the questions asked of them."""
+"""Invented German documents that fill a fresh installation, their sources and the questions asked of them."""

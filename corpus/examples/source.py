@@ -1,9 +1,10 @@
-"""The Markdown dialect of the example sources, read into blocks that both renderers understand.
+"""The Markdown dialect of the example sources, read into blocks that the renderers understand.
 
 A source is YAML front matter between `---` lines and a body. Beyond common Markdown with tables the body knows four
 conventions: `[^a]` in a text with a line `[^a]: note` anywhere is a footnote; a line `Tabelle (4 2 2): caption` right
 before a table gives its caption and the relative column widths (`Tabelle breit (...)` spans both columns of a
-two-column layout); a fence ```` ```balken caption ```` with lines `label | number` is a bar chart; a quote is a box.
+two-column layout); a fence ```` ```balken caption ```` with lines `label | number` is a bar chart; a quote is a box,
+and on a slide its speaker's notes. Front matter names the `form`; `gestaltung: {scan: true}` makes a PDF of pictures.
 """
 
 import re

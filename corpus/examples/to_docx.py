@@ -1,7 +1,6 @@
 """A source as DOCX: real heading styles, captions, repeated table heads, running head and page fields."""
 
 import io
-import zipfile
 from datetime import datetime, time
 from typing import cast
 
@@ -15,6 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from corpus.examples.packing import with_fixed_dates
 from corpus.examples.source import (
     FICTION_NOTE,
     UNBROKEN_ROWS,
@@ -29,7 +29,6 @@ from corpus.examples.source import (
     Table,
 )
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _TEXT_WIDTH_CM = 16.0
 
 
@@ -44,7 +43,7 @@ def render_docx(source: Source, details: list[tuple[str, str]]) -> bytes:
         _add_block(document, block, tables)
     raw = io.BytesIO()
     document.save(raw)
-    return _with_fixed_dates(raw.getvalue())
+    return with_fixed_dates(raw.getvalue())
 
 
 def _style(document: WordDocument, source: Source) -> None:
@@ -200,12 +199,3 @@ def _element(tag: str, **attributes: str) -> BaseOxmlElement:
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
-
-
-def _with_fixed_dates(raw: bytes) -> bytes:
-    """Repack a zip archive with one date on every entry, so that equal content is equal bytes (under one zlib)."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _ZIP_DATE), old.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
