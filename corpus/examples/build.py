@@ -44,11 +44,11 @@ def build(path: Path) -> dict[str, bytes]:
 def details(source: Source) -> list[tuple[str, str]]:
     """The label and value pairs that a reader sees under the title."""
     meta = source.meta
-    pairs = [
-        ("Handlungsfeld", meta["handlungsfeld"]),
-        ("Kommune", f"{meta['kommune']} ({meta['land']}), {german_number(meta['einwohner'])} Einwohner"),
-        ("Stand", f"{source.issued:%d.%m.%Y}"),
-    ]
+    pairs = [("Handlungsfeld", meta["handlungsfeld"])]
+    if "kommune" in meta:
+        inhabitants = german_number(meta["einwohner"])
+        pairs.append(("Kommune", f"{meta['kommune']} ({meta['land']}), {inhabitants} Einwohner"))
+    pairs.append(("Stand", f"{source.issued:%d.%m.%Y}"))
     if "gueltig_bis" in meta:
         pairs.append(("Gültig bis", f"{meta['gueltig_bis']:%d.%m.%Y}"))
     return [*pairs, ("Ansprechperson", meta["ansprechperson"]), ("Lizenz", meta["lizenz"])]

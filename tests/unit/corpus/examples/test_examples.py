@@ -1,14 +1,13 @@
-"""The example documents are what their sources say, look as real ones do, and hold the answers asked of them."""
+"""The example documents are what their sources say, look as real ones do, and agree with each other."""
 
 import io
 import itertools
-import json
 import re
 import zipfile
+from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import docx
 import pypdfium2
@@ -16,7 +15,7 @@ import pytest
 import yaml
 from docx.text.paragraph import Paragraph
 
-from corpus.examples.source import FICTION_NOTE, SIDECAR_KEYS, Heading, Source, parse_body, read_source
+from corpus.examples.source import FICTION_NOTE, SIDECAR_KEYS, Heading, Source, Table, parse_body, read_source
 
 EXAMPLES = Path(__file__).parents[4] / "corpus" / "examples"
 SOURCES = sorted((EXAMPLES / "sources").glob("*.md"))
@@ -59,72 +58,103 @@ def of_form(form: str) -> list[str]:
     return [name for name in NAMES if source(name).meta["form"] == form]
 
 
-def questions() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (EXAMPLES / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-ANSWERED = [question for question in questions() if question["document"]]
-UNANSWERED = [question for question in questions() if not question["document"]]
+SCANS = [name for name in NAMES if source(name).meta["gestaltung"].get("scan")]
+TYPESET = [name for name in of_form("pdf") if name not in SCANS]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=NAMES)
-def test_a_source_builds_to_the_committed_bytes(path: Path) -> None:
+def test_a_source_builds_to_the_committed_bytes_every_time(path: Path) -> None:
     pytest.importorskip("typst", reason="typst is a development dependency")
     from corpus.examples.build import build
 
-    for name, content in build(path).items():
+    built = build(path)
+    assert build(path) == built
+    for name, content in built.items():
         committed = (EXAMPLES / "documents" / name).read_bytes()
-        assert unpacked(committed) == unpacked(content), f"{name}: run python -m corpus.examples.build"
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=NAMES)
-def test_building_twice_gives_the_same_bytes(path: Path) -> None:
-    pytest.importorskip("typst", reason="typst is a development dependency")
-    from corpus.examples.build import build
-
-    assert build(path) == build(path)
+        if path.stem in SCANS and name.endswith(".pdf"):
+            # The pictures of a scan depend on the builds of PDFium and Pillow.
+            assert len(committed) == pytest.approx(len(content), rel=0.05)
+        else:
+            assert unpacked(committed) == unpacked(content), f"{name}: run make examples"
 
 
 def unpacked(content: bytes) -> object:
-    """A DOCX by its entries and their dates, since builds of zlib compress differently; all else as it is."""
+    """What is a ZIP by its entries and their dates, since builds of zlib compress differently; all else as it is."""
     if not content.startswith(b"PK"):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return [(entry.filename, entry.date_time, archive.read(entry)) for entry in archive.infolist()]
 
 
-def test_there_are_eight_documents_in_two_forms_over_all_three_fields() -> None:
-    assert (len(of_form("pdf")), len(of_form("docx"))) == (6, 2)
-    assert {source(name).meta["handlungsfeld"] for name in NAMES} == FIELDS
+def test_there_are_thirty_documents_in_five_forms_over_all_fields_and_types() -> None:
+    forms = Counter(source(name).meta["form"] for name in NAMES)
+    assert forms == {"pdf": 20, "docx": 5, "pptx": 2, "html": 2, "odt": 1}
+    fields = Counter(source(name).meta["handlungsfeld"] for name in NAMES)
+    assert fields.keys() == FIELDS
+    assert min(fields.values()) >= 8
+    types = Counter(source(name).meta["dokumenttyp"] for name in NAMES)
+    assert types.keys() == TYPES
+    assert types["Veranstaltung"] == types["Aktuelles"] == 2
+    assert types["Förderrichtlinie"] >= 3
+
+
+def test_two_guidelines_have_run_out_and_one_document_takes_the_place_of_another() -> None:
+    until = {name: source(name).meta["gueltig_bis"] for name in NAMES if "gueltig_bis" in source(name).meta}
+    assert sum(day < date(2026, 1, 1) for day in until.values()) == 2
+    assert sum(day > date(2026, 11, 27) for day in until.values()) >= 2
+    (newer,) = (name for name in NAMES if "ersetzt" in source(name).meta)
+    older = source(newer).meta["ersetzt"]
+    assert source(older).issued < until[older] < source(newer).meta["gueltig_bis"]
+    assert f"ersetzt die Richtlinie „{source(older).meta['kurztitel'].split('„')[-1].strip('“')}“" in plain(newer)
+
+
+def test_two_pairs_contradict_each_other_in_a_number() -> None:
+    told: dict[str, dict[str, str]] = {}
+    for name in NAMES:
+        for key, value in source(name).meta.get("widerspruch", {}).items():
+            assert value in plain(name), f"{name}: {key}"
+            told.setdefault(key, {})[name] = value
+    assert len(told) == 2
+    for values in told.values():
+        assert len(values) == len(set(values.values())) == 2
+        # Neither knows the other's number, or it would be no contradiction.
+        for name, value in values.items():
+            assert all(value not in plain(other) for other in values if other != name)
 
 
 def test_no_file_is_without_its_source_and_none_is_missing() -> None:
-    documents = {path.name for path in (EXAMPLES / "documents").iterdir() if path.suffix in {".pdf", ".docx", ".yaml"}}
+    documents = {path.name for path in (EXAMPLES / "documents").iterdir() if path.is_file()}
     assert documents == {f"{name}.{ending}" for name in NAMES for ending in (source(name).meta["form"], "yaml")}
 
 
 def test_all_files_together_stay_small() -> None:
-    assert sum(path.stat().st_size for path in EXAMPLES.rglob("*") if path.is_file()) <= 3_000_000
+    assert sum(path.stat().st_size for path in EXAMPLES.rglob("*") if path.is_file()) <= 15_000_000
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sidecar_is_complete_and_valid(name: str) -> None:
     sidecar = yaml.safe_load((EXAMPLES / "documents" / f"{name}.yaml").read_text(encoding="utf-8"))
-    assert set(SIDECAR_KEYS) - {"gueltig_bis"} <= sidecar.keys() <= set(SIDECAR_KEYS)
+    # What a university publishes about several towns is about none of them alone.
+    of_a_town = {"kommune", "einwohner", "land"}
+    assert set(SIDECAR_KEYS) - {"gueltig_bis"} - of_a_town <= sidecar.keys() <= set(SIDECAR_KEYS)
     assert sidecar["handlungsfeld"] in FIELDS
     assert sidecar["dokumenttyp"] in TYPES
-    assert sidecar["land"] in STATES
     assert sidecar["sprache"] == "de"
-    assert 5_000 <= sidecar["einwohner"] <= 60_000
+    if of_a_town & sidecar.keys():
+        assert sidecar["land"] in STATES
+        assert sidecar["kommune"]
+        assert 5_000 <= sidecar["einwohner"] <= 60_000
+    else:
+        assert sidecar["herausgeber"].startswith("Hochschule")
     assert 2020 <= sidecar["jahr"] <= 2026
     assert isinstance(sidecar.get("gueltig_bis", date.max), date)
-    texts = [sidecar[key] for key in ("titel", "kommune", "herausgeber", "ansprechperson", "lizenz")]
+    texts = [sidecar[key] for key in ("titel", "herausgeber", "ansprechperson", "lizenz")]
     assert all(isinstance(text, str) and text for text in texts)
 
 
-@pytest.mark.parametrize("name", of_form("pdf"))
-def test_a_pdf_has_five_to_nine_pages_and_says_first_that_all_is_invented(name: str) -> None:
-    assert 5 <= len(pages(name)) <= 9
+@pytest.mark.parametrize("name", TYPESET)
+def test_a_pdf_has_five_to_twelve_pages_and_says_first_that_all_is_invented(name: str) -> None:
+    assert 5 <= len(pages(name)) <= 12
     assert squeezed(FICTION_NOTE) in squeezed(pages(name)[0])
 
 
@@ -146,7 +176,7 @@ def test_a_docx_has_real_headings_tables_with_repeated_heads_and_a_page_number(n
     assert 'w:instr="PAGE"' in document.sections[0].footer.paragraphs[0]._p.xml
 
 
-@pytest.mark.parametrize("name", of_form("pdf"))
+@pytest.mark.parametrize("name", TYPESET)
 def test_a_pdf_has_an_outline_running_heads_page_numbers_and_embedded_fonts(name: str) -> None:
     document = pypdfium2.PdfDocument(EXAMPLES / "documents" / f"{name}.pdf")
     outline = [squeezed(entry.get_title()) for entry in document.get_toc()]
@@ -159,15 +189,30 @@ def test_a_pdf_has_an_outline_running_heads_page_numbers_and_embedded_fonts(name
         assert f"Seite{number}von{len(pages(name))}".lower() in squeezed(text)
 
 
-def test_the_pdfs_have_hyphenation_footnotes_two_columns_and_a_table_over_a_page_break() -> None:
+def test_the_pdfs_have_hyphenation_footnotes_figures_columns_and_tables_over_page_breaks() -> None:
     # PDFium reports a hyphen at a line's end as U+FFFE.
-    assert all(sum(page.count("\ufffe") for page in pages(name)) >= 10 for name in of_form("pdf"))
-    assert sum("\n[^" in plain_source(name) for name in of_form("pdf")) >= 2
-    assert any(source(name).meta["gestaltung"]["spalten"] == 2 for name in of_form("pdf"))
-    head = squeezed("Nr. Maßnahme Zuständig Kosten in Euro Stand")
-    hits = [number for number, page in enumerate(pages("hitzeaktionsplan-ottersfurt"), 1) if head in squeezed(page)]
-    assert len(hits) == 2
-    assert hits[1] == hits[0] + 1
+    assert all(sum(page.count("\ufffe") for page in pages(name)) >= 5 for name in TYPESET)
+    assert sum("\n[^" in plain_source(name) for name in TYPESET) >= 10
+    assert sum("```balken" in plain_source(name) for name in TYPESET) >= 8
+    assert sum(source(name).meta["gestaltung"]["spalten"] == 2 for name in TYPESET) >= 3
+    assert sum(any(goes_on(name, table) for table in tables(name)) for name in TYPESET) >= 5
+
+
+def tables(name: str) -> list[Table]:
+    return [block for block in source(name).blocks if isinstance(block, Table)]
+
+
+def goes_on(name: str, table: Table) -> bool:
+    """Whether the head of a table is printed on two pages, one after the other."""
+    head = squeezed("".join(span.text for cell in table.header for span in cell))
+    hits = [number for number, page in enumerate(pages(name), 1) if head in squeezed(page)]
+    return any(later == earlier + 1 for earlier, later in itertools.pairwise(hits))
+
+
+def test_one_document_is_a_scan_without_any_text() -> None:
+    (name,) = SCANS
+    assert len(pages(name)) >= 3
+    assert "".join(pages(name)).strip() == ""
 
 
 def plain_source(name: str) -> str:
@@ -183,7 +228,7 @@ def test_facts_stated_in_several_documents_agree_and_stand_in_the_text() -> None
             assert value in body, f"{name}: {key}"
     assert {key: values for key, values in stated.items() if len(values) > 1} == {}
     repeated = [key for key in stated if sum(key in source(name).meta["fakten"] for name in NAMES) > 1]
-    assert len(repeated) >= 5
+    assert len(repeated) >= 20
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -200,7 +245,7 @@ def test_the_sum_row_of_a_table_is_the_sum_of_its_rows(name: str) -> None:
 
 def as_number(cell: str) -> float:
     """'2.200 m²' -> 2200.0, '0,36' -> 0.36"""
-    found = re.match(r"[\d.,]+", cell)
+    found = re.match(r"-?[\d.,]+", cell)
     assert found, cell
     return float(found[0].replace(".", "").replace(",", "."))
 
@@ -212,33 +257,6 @@ def test_no_phrase_of_eight_words_stands_in_two_documents() -> None:
         phrases[name] = {tuple(words[i : i + 8]) for i in range(len(words) - 7)}
     for one, other in itertools.combinations(NAMES, 2):
         assert phrases[one] & phrases[other] == set()
-
-
-def test_there_are_sixty_questions_with_an_answer_and_thirty_without() -> None:
-    assert (len(ANSWERED), len(UNANSWERED)) == (60, 30)
-    assert {question["document"] for question in ANSWERED} == set(NAMES)
-    assert len({squeezed(question["question"]) for question in questions()}) == 90
-    assert len({question["id"] for question in questions()}) == 90
-    for part in (ANSWERED, UNANSWERED):
-        assert [question["held_back"] for question in part] == [number % 3 == 0 for number in range(1, len(part) + 1)]
-
-
-@pytest.mark.parametrize("question", ANSWERED, ids=lambda question: str(question["id"]))
-def test_the_answer_stands_in_the_source_and_on_the_page(question: dict[str, Any]) -> None:
-    name = question["document"]
-    assert question["answer"] in plain(name)
-    assert squeezed(question["question"]) not in squeezed(plain(name))
-    if name in of_form("pdf"):
-        assert squeezed(question["answer"]) in squeezed(pages(name)[question["page"] - 1])
-    else:
-        assert question["page"] is None
-
-
-def test_half_of_the_questions_without_an_answer_are_near_misses() -> None:
-    towns = {town for name in NAMES for town in re.split(r", | und ", source(name).meta["kommune"])}
-    near = [question for question in UNANSWERED if any(town in question["question"] for town in towns)]
-    assert len(near) == 15
-    assert all(question["page"] is None and question["answer"] is None for question in UNANSWERED)
 
 
 def test_a_table_without_a_caption_is_refused() -> None:

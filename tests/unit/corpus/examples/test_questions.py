@@ -1,0 +1,94 @@
+"""The questions asked of the example documents: answers stand where they say, and there are enough of each kind."""
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from corpus.examples.source import Source, read_source
+
+EXAMPLES = Path(__file__).parents[4] / "corpus" / "examples"
+NAMES = [path.stem for path in sorted((EXAMPLES / "sources").glob("*.md"))]
+KINDS = {
+    *("short", "long", "colloquial", "typo", "paraphrase", "follow_up"),
+    *("comparison", "table", "amount", "date", "contact"),
+}
+Record = dict[str, Any]
+
+QUESTIONS: list[Record] = [
+    json.loads(line) for line in (EXAMPLES / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+]
+ANSWERED = [question for question in QUESTIONS if question["proofs"]]
+UNANSWERED = [question for question in QUESTIONS if not question["proofs"]]
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only, so that hyphenation, spaces and table rules do not matter."""
+    return re.sub(r"[\W_]", "", text.lower())
+
+
+@cache
+def source(name: str) -> Source:
+    return read_source(EXAMPLES / "sources" / f"{name}.md")
+
+
+@cache
+def plain(name: str) -> str:
+    """The source without emphasis and footnote marks."""
+    return re.sub(r"\[\^\w+\]|\*", "", (EXAMPLES / "sources" / f"{name}.md").read_text(encoding="utf-8"))
+
+
+@cache
+def pages(name: str) -> tuple[str, ...]:
+    """The text of each page of a PDF; empty texts for a scan."""
+    document = pypdfium2.PdfDocument(EXAMPLES / "documents" / f"{name}.pdf")
+    try:
+        return tuple(squeezed(page.get_textpage().get_text_range()) for page in document)
+    finally:
+        document.close()
+
+
+def test_there_are_three_hundred_questions_with_an_answer_and_a_hundred_without() -> None:
+    assert (len(ANSWERED), len(UNANSWERED)) == (300, 100)
+    assert {proof["document"] for question in ANSWERED for proof in question["proofs"]} == set(NAMES)
+    assert len({question["id"] for question in QUESTIONS}) == 400
+    asked = {squeezed("".join([*question["earlier"], question["question"]])) for question in QUESTIONS}
+    assert len(asked) == 400
+
+
+def test_every_kind_of_question_is_asked_often() -> None:
+    kinds = Counter(question["kind"] for question in ANSWERED)
+    assert kinds.keys() == KINDS
+    assert min(kinds.values()) >= 12
+    assert all(bool(question["earlier"]) == (question["kind"] == "follow_up") for question in ANSWERED)
+    several = [q for q in ANSWERED if len({proof["document"] for proof in q["proofs"]}) > 1]
+    assert len(several) >= 12
+
+
+def test_a_third_is_held_back_of_either_part() -> None:
+    for part in (ANSWERED, UNANSWERED):
+        assert sum(question["held_back"] for question in part) / len(part) == pytest.approx(1 / 3, abs=0.01)
+
+
+def test_half_of_the_questions_without_an_answer_are_near_misses() -> None:
+    assert Counter(question["kind"] for question in UNANSWERED) == {"near_miss": 50, "foreign": 50}
+    assert not any(question["earlier"] for question in UNANSWERED)
+
+
+@pytest.mark.parametrize("question", ANSWERED, ids=lambda question: str(question["id"]))
+def test_the_answer_stands_in_the_source_and_on_its_pages(question: Record) -> None:
+    for proof in question["proofs"]:
+        name = proof["document"]
+        assert proof["answer"] in plain(name)
+        assert squeezed(question["question"]) not in squeezed(plain(name))
+        if source(name).meta["form"] != "pdf":
+            assert proof["pages"] == []
+            continue
+        assert proof["pages"]
+        if not source(name).meta["gestaltung"].get("scan"):
+            assert all(squeezed(proof["answer"]) in pages(name)[page - 1] for page in proof["pages"])
