@@ -42,6 +42,7 @@ class Evidence:
     passages: tuple[Ranked, ...]
     terms: Mapping[int, PassageTerms]
     asked: tuple[AskedWord, ...]
+    places: frozenset[str]
     confidence: float
     missing: tuple[str, ...]
 
@@ -53,14 +54,14 @@ def judge(corpus: Corpus, found: Retrieved) -> Evidence:
     # A document may be removed while it is asked about.
     read = tuple(r for r in found.ranked[:READ] if r.stored.id in terms)
     if not read or not asked:
-        return Evidence(Status.NO_EVIDENCE, read, terms, asked, 0.0, ())
+        return Evidence(Status.NO_EVIDENCE, read, terms, asked, found.places, 0.0, ())
     texts = [terms[r.stored.id].whole() for r in read]
     reachable = HIGHEST_TERM * sum(word.idf for word in asked)
     covered = max(coverage(asked, text) for text in texts[:2])
     signal = COSINE * _nearest(corpus, found) + BM25 * max(r.bm25 for r in read) / reachable + COVERED * covered + BIAS
     confidence = 1 / (1 + exp(-signal))
     missing = missing_words(asked, reduce(or_, texts))
-    return Evidence(_status(confidence, missing), read, terms, asked, confidence, missing)
+    return Evidence(_status(confidence, missing), read, terms, asked, found.places, confidence, missing)
 
 
 def _nearest(corpus: Corpus, found: Retrieved) -> float:

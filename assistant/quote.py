@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer_type import holds_what_is_asked
+from assistant.answer_type import wanted_kind
 from assistant.coverage import coverage
 from assistant.evidence import Evidence
 from assistant.retrieval.models import Ranked
+from assistant.retrieval.places import of_each_place
 from assistant.sentences import QuotableSentence, quotable_sentences
 from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
@@ -20,11 +21,11 @@ from corpus.statements import CELLS, statement_spans
 
 ENGINE = "quote"
 MOST_SENTENCES = 3
-PASSAGE, ANSWER_TYPE, MEANING = 3.0, 0.4, 15.0
+PASSAGE, KIND, MEANING = 4.5, 1.4, 15.0
 EMBEDDED = 16  # sentences whose meaning is compared too: each costs a few milliseconds
 LOWEST_COSINE = 0.7  # e5's cosines of unrelated texts begin here
 # A further sentence may fall behind the best one by so much of its score, or it only distracts.
-BEHIND = 0.2
+BEHIND = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,28 @@ def ranked_sentences(corpus: Corpus, question: str, vector: NDArray[np.float32],
     Score: what the sentence covers of the question, alone and with the sentence before, the passage's fused score, a
     bonus where it holds a number, date or name that was asked for, and for the best of these how near its meaning is
     to the question's. What the document's title and the headings above already say counts for each of its
-    sentences, or those that repeat the town's name would win.
+    sentences, or those that repeat the town's name would win. A question that names several places is answered for
+    each in turn.
     """
     found = []
+    holds = wanted_kind(question)
     for ranked in evidence.passages:
         terms = evidence.terms[ranked.stored.id]
         for sentence in _sentences(corpus, ranked.stored):
             own = terms.above | terms.statements[sentence.index]
+            if sentence.introduced_by is not None:
+                own |= terms.statements[sentence.introduced_by]
             alone = together = coverage(evidence.asked, own)
             if sentence.with_previous and sentence.index:
                 together = max(alone, coverage(evidence.asked, own | terms.statements[sentence.index - 1]))
-            bonus = ANSWER_TYPE if holds_what_is_asked(question, sentence.text) else 0.0
-            score = alone + together + PASSAGE * ranked.score + bonus
+            score = alone + together + PASSAGE * ranked.score + KIND * holds(sentence.text)
             found.append(Quoted(ranked, sentence, score, support=round(together, 2)))
     found.sort(key=lambda quoted: -quoted.score)
-    return _by_meaning(corpus, vector, found[:EMBEDDED])
+    best = _by_meaning(corpus, vector, found[:EMBEDDED])
+    if len(evidence.places) < 2:
+        return best
+    by_turns = of_each_place(best, evidence.places, lambda quoted: quoted.ranked.stored.municipality)
+    return [replace(quoted, score=before.score) for quoted, before in zip(by_turns, best, strict=True)]
 
 
 def _sentences(corpus: Corpus, stored: StoredPassage) -> Iterator[QuotableSentence]:

@@ -24,12 +24,14 @@ class QuotableSentence:
     """`quote` stands letter for letter in the passage as its statement `index`; `text` is how it is shown.
 
     `with_previous` is the quote from the sentence before on, '' where none stands before it in its paragraph.
+    `introduced_by` is the statement that leads to it: for a row of a table the caption or sentence above the table.
     """
 
     index: int
     quote: str
     text: str
     with_previous: str = ""
+    introduced_by: int | None = None
 
     @property
     def is_anaphoric(self) -> bool:
@@ -47,18 +49,28 @@ class QuotableSentence:
 
 
 def quotable_sentences(passage: Passage) -> Iterator[QuotableSentence]:
-    """Every sentence and table row of a passage that can stand in an answer, in order."""
+    """Every sentence and table row of a passage that can stand in an answer, in order.
+
+    A question in the text is no answer by itself: it is quoted together with the sentence that answers it.
+    """
     headings = {" ".join(heading.split()) for heading in passage.headings}
     before = (0, 0)
-    for index, (start, end) in enumerate(statement_spans(passage.text)):
+    lead: int | None = None
+    spans = statement_spans(passage.text)
+    for index, (start, end) in enumerate(spans):
         is_first = index == 0 or "\n\n" in passage.text[before[1] : start]
         with_previous = "" if is_first else passage.text[before[0] : end]
         before = (start, end)
         quote = passage.text[start:end]
         shown = " ".join(quote.split())
         if CELLS in quote:
-            yield from _row(index, quote, passage.table_header)
-        elif shown not in headings and _is_whole(quote):
+            yield from (replace(row, introduced_by=lead) for row in _row(index, quote, passage.table_header))
+            continue
+        lead = index
+        if shown.endswith("?") and index + 1 < len(spans) and CELLS not in passage.text[slice(*spans[index + 1])]:
+            quote = passage.text[start : spans[index + 1][1]]
+            shown = " ".join(quote.split())
+        if shown not in headings and _is_whole(quote):
             yield QuotableSentence(index, quote, shown, with_previous)
 
 

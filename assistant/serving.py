@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import time
 from pathlib import Path
 
 import uvicorn
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from assistant.web.app import create_app
 from assistant.wiring import House, open_house
@@ -18,7 +16,6 @@ from corpus.lock import busy, owner_of
 from corpus.records import set_fact
 from corpus.settings import Settings
 from corpus.texts import answers as texts
-from ingest.access import LOOKS_EVERY
 from ingest.collect import collect
 from ingest.intake import sidecar_beside
 
@@ -38,9 +35,9 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
     with _listening(settings) as listener:
         url = f"http://{_for_url(settings.host)}:{settings.port}"
         with open_house(settings, url=url) as house, house.ingest.worker.working():
-            if with_examples and house.corpus.catalogue.fact(EXAMPLES_TAKEN) is None:
-                _take_examples(house)
             out = Console(highlight=False)
+            if with_examples and house.corpus.catalogue.fact(EXAMPLES_TAKEN) is None:
+                out.print(texts.TAKING_EXAMPLES.format(count=_take_examples(house)))
             out.print(texts.SERVING.format(url=url), style="bold green")
             out.print(texts.SERVING_NOTE)
             config = uvicorn.Config(
@@ -54,19 +51,14 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
             uvicorn.Server(config).run(sockets=[listener])
 
 
-def _take_examples(house: House) -> None:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    ids = [
-        house.ingest.intake.receive(path, source=str(path), file_name=path.name, sidecar=sidecar_beside(path)).id
-        for path in collect([EXAMPLES])
-    ]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(texts.TAKING_EXAMPLES, total=len(ids))
-        while (done := sum(job.has_ended for job in house.ingest.jobs.jobs(ids))) < len(ids):
-            bar.update(task, completed=done)
-            time.sleep(LOOKS_EVERY)
+def _take_examples(house: House) -> int:
+    """Hand the example documents to the workers, who take them in while the server answers already -> how many."""
+    paths = collect([EXAMPLES])
+    for path in paths:
+        house.ingest.intake.receive(path, source=str(path), file_name=path.name, sidecar=sidecar_beside(path))
     with house.corpus.catalogue.writing() as connection:
         set_fact(connection, EXAMPLES_TAKEN, "1")
+    return len(paths)
 
 
 def _listening(settings: Settings) -> socket.socket:

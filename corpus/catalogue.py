@@ -144,6 +144,12 @@ class Catalogue:
             stored = connection.execute(select(documents.c[key]).distinct()).scalars()
             return [known for known in stored if str(known).casefold() == value.casefold()]
 
+    def municipalities(self) -> tuple[str, ...]:
+        """Every municipality that a document is about, as written in the metadata."""
+        found = select(documents.c.municipality).where(documents.c.municipality.is_not(None)).distinct()
+        with self.reading() as connection:
+            return tuple(connection.execute(found).scalars())
+
     def fact(self, name: str) -> str | None:
         """A fact about the corpus as a whole, such as the recipe of its index."""
         with self.reading() as connection:

@@ -114,15 +114,20 @@ class Passage:
 class StoredPassage:
     """A passage in the catalogue with its identity; `id` is unique for good and never used again.
 
-    `name` is what its document is searched by (see `document_name`).
+    `title` and `municipality` are those of its document.
     """
 
     id: int
     document_id: str
     version_id: str
     title: str
-    name: str
+    municipality: str | None
     passage: Passage
+
+    @property
+    def name(self) -> str:
+        """What its document is searched by, see `document_name`."""
+        return document_name(self.title, self.municipality)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from corpus.models import (
     RecognisedWord,
     StoredPassage,
     Version,
-    document_name,
 )
 from corpus.schema import documents, passages, versions
 
@@ -91,7 +90,7 @@ def to_passage(row: Row[Any]) -> StoredPassage:
         document_id=row.document_id,
         version_id=row.version_id,
         title=row.title,
-        name=document_name(row.title, row.municipality),
+        municipality=row.municipality,
         passage=passage,
     )
 

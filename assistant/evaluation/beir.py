@@ -79,7 +79,7 @@ def _questions(file: Path) -> Iterator[KnownQuestion]:
         if not isinstance(metadata, dict):
             raise record.line.refused(texts.METADATA_NO_OBJECT)
         answer = Record(record.line, metadata).text_or_none("answer") or ""
-        yield KnownQuestion(id, record.text("text"), answers=(answer.strip(),) if answer.strip() else ())
+        yield KnownQuestion(id, record.text("text"), answers=((answer.strip(),),) if answer.strip() else ())
 
 
 def _by_id(file: Path) -> Iterator[tuple[str, Record]]:

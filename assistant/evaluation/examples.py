@@ -34,7 +34,7 @@ def _questions() -> Iterator[KnownQuestion]:
             text=record.text("question"),
             relevance={first: 1 for first, *_ in units},
             same={other: first for first, *others in units for other in others},
-            answers=tuple(proof["answer"] for proof in proofs),
+            answers=tuple(tuple(dict.fromkeys(place["answer"] for place in _places(proof))) for proof in proofs),
             earlier=tuple(record.values["earlier"]),
             kind=record.text("kind"),
             held_back=record.values["held_back"],
@@ -42,5 +42,13 @@ def _questions() -> Iterator[KnownQuestion]:
 
 
 def _units(proof: Mapping[str, Any]) -> list[str]:
-    document: str = proof["document"]
-    return [page_unit(document, page) for page in proof["pages"]] or [document]
+    """The pages of a proof, those of the places that prove the same behind them."""
+    units: list[str] = []
+    for place in _places(proof):
+        document: str = place["document"]
+        units += [page_unit(document, page) for page in place["pages"]] or [document]
+    return list(dict.fromkeys(units))
+
+
+def _places(proof: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [proof, *proof.get("also", [])]

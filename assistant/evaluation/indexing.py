@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from assistant.evaluation.measures import holds
+from assistant.evaluation.measures import holds_any
 from assistant.evaluation.sets import FileDocument, KnownQuestion, QuestionSet, TextDocument, page_unit
 from assistant.wiring import House
 from corpus.context import passage_context
@@ -107,11 +107,15 @@ def located(house: House, indexed: Indexed, questions: Sequence[KnownQuestion]) 
 
 
 def _located(house: House, indexed: Indexed, ids: Mapping[str, str], question: KnownQuestion) -> KnownQuestion:
+    def pages(unit: str) -> list[str]:
+        of_document = [place for place, (id, _) in indexed.places.items() if id == ids.get(unit)]
+        return [page for page in of_document if _answers(house, indexed, page, question)] or [unit]
+
     relevance: dict[str, float] = {}
-    same = dict(question.same)
+    same: dict[str, str] = {}
     for unit, grade in question.relevance.items():
-        pages = [place for place, (id, _) in indexed.places.items() if id == ids.get(unit)]
-        first, *others = [page for page in pages if _answers(house, indexed, page, question)] or [unit]
+        repeating = [other for other, repeated in question.same.items() if repeated == unit]
+        first, *others = [page for place in (unit, *repeating) for page in pages(place)]
         relevance[first] = grade
         same |= dict.fromkeys(others, first)
     return replace(question, relevance=relevance, same=same)
@@ -119,7 +123,7 @@ def _located(house: House, indexed: Indexed, ids: Mapping[str, str], question: K
 
 def _answers(house: House, indexed: Indexed, page: str, question: KnownQuestion) -> bool:
     text = house.corpus.page(*indexed.places[page]).text
-    return any(holds(text, answer) for answer in question.answers)
+    return any(holds_any(text, wordings) for wordings in question.answers)
 
 
 def _add_file(house: House, document: FileDocument) -> Document:

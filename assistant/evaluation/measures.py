@@ -51,10 +51,15 @@ def recall(ranking: Sequence[str], relevance: Mapping[str, float], k: int) -> fl
     return len(relevance.keys() & set(ranking[:k])) / len(relevance)
 
 
-def answering_sentence(sentences: Sequence[str], answers: Sequence[str]) -> int | None:
-    """How many sentences, from the first on, it takes until all answers stand in them; white space and case aside."""
+def answering_sentence(sentences: Sequence[str], answers: Sequence[Sequence[str]]) -> int | None:
+    """How many sentences, from the first on, it takes until one wording of each answer stands in them."""
     joined = (" ".join(sentences[:k]) for k in range(1, len(sentences) + 1))
-    return next((k for k, said in enumerate(joined, 1) if all(holds(said, answer) for answer in answers)), None)
+    return next((k for k, said in enumerate(joined, 1) if all(holds_any(said, answer) for answer in answers)), None)
+
+
+def holds_any(text: str, wordings: Iterable[str]) -> bool:
+    """Whether one of the wordings of an answer stands in the text."""
+    return any(holds(text, wording) for wording in wordings)
 
 
 def holds(text: str, answer: str) -> bool:

@@ -106,7 +106,7 @@ def _expected(house: House, indexed: Indexed, question: KnownQuestion) -> Found 
         return None
     id, page = indexed.places[wanted]
     text = house.corpus.page(id, page).text
-    around = next(iter(question.answers), "")
+    around = next((wording for wordings in question.answers for wording in wordings if wording in text), "")
     return Found(house.corpus.document(id).metadata.title, page, _excerpt(text, around))
 
 

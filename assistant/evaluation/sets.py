@@ -29,8 +29,8 @@ class KnownQuestion:
     """A question and what is known of its answer.
 
     `relevance` maps the names of units (see `QuestionSet`) to grades above 0; without any, the documents do not answer
-    the question. `same` maps further units that answer it just as well to the relevant unit they repeat. `answers` are
-    strings that a right answer holds, all of them. `earlier` are the questions asked before in the same conversation,
+    the question. `same` maps further units that answer it just as well to the relevant unit they repeat. A right
+    answer holds one string of each of the `answers`. `earlier` are the questions asked before in the same conversation,
     the oldest first. `kind` says what sort of question it is, '' if nobody knows. What is `held_back` nobody looked at
     while tuning.
     """
@@ -39,7 +39,7 @@ class KnownQuestion:
     text: str
     relevance: Mapping[str, float] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
-    answers: tuple[str, ...] = ()
+    answers: tuple[tuple[str, ...], ...] = ()
     earlier: tuple[str, ...] = ()
     kind: str = ""
     held_back: bool = False

@@ -12,11 +12,13 @@ import numpy as np
 from langchain_core.documents import BaseDocumentCompressor
 from numpy.typing import NDArray
 
+from assistant.answer_type import wanted_kind
 from assistant.coverage import AskedWord, asked_words, best_coverage
 from assistant.retrieval.collapse import COMPARED, without_near_duplicates
 from assistant.retrieval.diversity import compares, spread
 from assistant.retrieval.fusion import fused
 from assistant.retrieval.models import Ranked, Retrieved, Weights
+from assistant.retrieval.places import named_places, of_each_place
 from assistant.retrieval.reranking import reranked
 from corpus.corpus import Corpus
 from corpus.errors import EmbeddingsUnavailable
@@ -66,8 +68,9 @@ class Retriever:
             phrases = quoted_phrases(question, self._corpus.analyser)
             written = ", ".join(texts.PHRASE.format(written=phrase.written) for phrase in phrases)
             notes.append(texts.PHRASE_NOWHERE.format(phrases=written))
-        ordered = self._ordered(question, self._reread(asked, ranked), preferred, notes)
-        return Retrieved(tuple(ordered), asked, vector, tuple(notes))
+        places = named_places(question, self._corpus.catalogue.municipalities())
+        ordered = self._ordered(question, self._reread(question, asked, places, ranked), places, preferred, notes)
+        return Retrieved(tuple(ordered), asked, vector, places, tuple(notes))
 
     def _cosines(
         self, vector: NDArray[np.float32] | None, by_words: Collection[int], filters: Filters
@@ -87,17 +90,40 @@ class Retriever:
             _log.warning("searching by words alone: %s", error)
             return None
 
-    def _reread(self, asked: tuple[AskedWord, ...], found: list[Ranked]) -> list[Ranked]:
-        """The candidates, the best of them judged by their best statement too: words apart prove less than together."""
-        weight = self._weights.by_statement
+    def _reread(
+        self, question: str, asked: tuple[AskedWord, ...], places: Collection[str], found: list[Ranked]
+    ) -> list[Ranked]:
+        """The candidates judged by more than words and meaning, see `Weights`; scores stay within 0 and 1."""
+        w = self._weights
+        holds = wanted_kind(question)
         ranked = sorted(found, key=_best_first)
-        best = ranked[: self._weights.reread]
+        best = ranked[: w.reread]
         terms = self._corpus.passage_terms([r.stored.id for r in best])
-        covered = {id: best_coverage(asked, known) for id, known in terms.items()}
-        return [replace(r, score=(r.score + weight * covered.get(r.stored.id, 0.0)) / (1 + weight)) for r in ranked]
+        gains = {
+            r.stored.id: w.by_statement * best_coverage(asked, terms[r.stored.id])
+            + w.by_kind * holds(r.stored.passage.text)
+            for r in best
+            if r.stored.id in terms
+        }
+        of_document: dict[str, float] = {}
+        for r in ranked:
+            of_document.setdefault(r.stored.document_id, r.score)
+        most = 1 + w.by_statement + w.by_kind + w.by_document + w.by_place
+
+        def judged(r: Ranked) -> float:
+            by_document = w.by_document * of_document[r.stored.document_id]
+            by_place = w.by_place * (not places or r.stored.municipality in places)
+            return (r.score + gains.get(r.stored.id, 0.0) + by_document + by_place) / most
+
+        return [r.with_score(judged(r)) for r in ranked]
 
     def _ordered(
-        self, question: str, found: list[Ranked], preferred: Collection[str], notes: list[str]
+        self,
+        question: str,
+        found: list[Ranked],
+        places: frozenset[str],
+        preferred: Collection[str],
+        notes: list[str],
     ) -> list[Ranked]:
         if preferred:
             bonus = self._weights.preferred
@@ -113,6 +139,10 @@ class Retriever:
             except Exception as error:  # any vendor raises anything
                 _log.warning("the reranker failed: %s", type(error).__name__)
                 notes.append(texts.NOT_RERANKED)
+        if len(places) > 1:
+            by_turns = of_each_place(ranked, places, lambda r: r.stored.municipality)
+            # The scores stay those of the ranking, handed out anew from the top: later steps compare with its scale.
+            return [r.with_score(before.score) for r, before in zip(by_turns, ranked, strict=True)]
         return spread(ranked, self._weights.repeated) if compares(question) else ranked
 
 

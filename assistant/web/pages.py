@@ -11,7 +11,7 @@ from assistant.models import Question
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.problems import problem_of
 from assistant.web.sources import Place, source_view
-from assistant.web.suggestions import suggested_questions
+from assistant.web.start import start_of
 from assistant.web.turns import count_of, turn_of
 from corpus.errors import TransferlotseError
 from corpus.texts import web as texts
@@ -34,9 +34,7 @@ PlaceHere = Annotated[Place, Depends(_place)]
 @router.get("/")
 def chat(house: HouseHere, html: HtmlHere) -> Response:
     """The chat before its first question."""
-    documents = house.corpus.documents()
-    start = count_of(len(documents), texts.START_EMPTY, texts.START_ONE_DOCUMENT, texts.START_DOCUMENTS)
-    return html.page("chat.html", start=start, suggestions=suggested_questions(documents), turn=None, failed=None)
+    return html.page("chat.html", start=start_of(house), turn=None, failed=None)
 
 
 @router.get("/fragen")
@@ -52,10 +50,8 @@ def answered(house: HouseHere, html: HtmlHere, frage: Annotated[str, Form()] = "
         turn = turn_of(html, house.corpus, house.assistant.ask(Question(frage)))
     except TransferlotseError as error:
         failed = {"question": frage, "problem": problem_of(error)}
-        return html.page(
-            "chat.html", status=problem_of(error).status, start="", suggestions=(), turn=None, failed=failed
-        )
-    return html.page("chat.html", start="", suggestions=(), turn=turn, failed=None)
+        return html.page("chat.html", status=problem_of(error).status, start=None, turn=None, failed=failed)
+    return html.page("chat.html", start=None, turn=turn, failed=None)
 
 
 @router.get("/dokumente")

@@ -36,7 +36,7 @@ HELP_LIMIT = "Höchstzahl der Treffer"
 HELP_HOST = "Adresse, auf der der Dienst lauscht"
 HELP_PORT = "Anschluss (Port), auf dem der Dienst lauscht"
 HELP_EXAMPLES = "Beim ersten Start die Beispieldokumente aufnehmen"
-TAKING_EXAMPLES = "Beispieldokumente werden aufgenommen"
+TAKING_EXAMPLES = "{count} Beispieldokumente werden im Hintergrund eingelesen; fragen können Sie sofort."
 NOTHING_FOUND = "Zu diesen Worten wurde nichts gefunden."
 
 SERVING = "Transferlotse ist bereit: {url}"

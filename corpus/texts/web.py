@@ -17,6 +17,8 @@ START_DOCUMENTS = (
 START_EMPTY = (
     "Der Bestand ist noch leer. Nehmen Sie zuerst Dokumente auf, zum Beispiel mit 'python -m ingest add ORDNER'."
 )
+ARRIVING_ONE = "Ein Dokument wird noch eingelesen."
+ARRIVING = "{count} Dokumente werden noch eingelesen; fragen können Sie schon."
 SUGGESTIONS = "Zum Beispiel"
 # A question, and the title of the example document that answers it.
 SUGGESTED_QUESTIONS = (
@@ -24,6 +26,7 @@ SUGGESTED_QUESTIONS = (
     ("Wie viele Geschäfte standen 2023 in Brunnleben noch leer?", "Vom Leerstand zur Zwischenzeit"),
     ("Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?", "Der kommunale Hitzeaktionsplan"),
     ("Ab welchem Alter darf man beim Bürgerbudget mitmachen?", "Bürgerbudget in kleinen Städten"),
+    ("Wie viele Haustüren wurden bei der Klingeltour besucht?", "Klingeltour"),
 )
 AI_NOTICE = "Hier antwortet ein KI-System, kein Mensch."
 LOCAL_NOTICE = "Diese Seite ist nur von diesem Rechner aus erreichbar."

@@ -28,7 +28,7 @@ def test_an_answer_has_the_agreed_keys() -> None:
 
 
 def test_a_search_result_has_the_agreed_keys() -> None:
-    passage = StoredPassage(42, "d1", "v1", "Hitzeaktionsplan", "Hitzeaktionsplan", Passage(0, 7, 0, 4, "Text"))
+    passage = StoredPassage(42, "d1", "v1", "Hitzeaktionsplan", None, Passage(0, 7, 0, 4, "Text"))
     assert search_json(SearchResult((Hit(passage, 0.5),), ("Hinweis",), {"total": 3.0})) == {
         "results": [
             {

@@ -20,9 +20,9 @@ def test_texts_questions_grades_and_answers_are_read(tmp_path: Path, write_beir:
     assert [document.name for document in known.documents] == ["brunnen", "hof", "wald", "bus", "leer"]
     assert known.questions[0].relevance == {"brunnen": 2, "hof": 1}
     assert [question.answers for question in known.questions] == [
-        ("13.800  euro",),
-        ("35 Euro",),
-        ("Gibt es nicht",),
+        (("13.800  euro",),),
+        (("35 Euro",),),
+        (("Gibt es nicht",),),
         (),
     ]
     assert known.remarks == ()
@@ -46,7 +46,7 @@ def test_other_ways_to_write_the_same_are_read(
 ) -> None:
     known = read_beir(write_beir(tmp_path, text, question, grade))
     (asked,) = known.questions
-    assert (asked.id, asked.text, asked.answers) == ("q1", "Frage?", ("42",))
+    assert (asked.id, asked.text, asked.answers) == ("q1", "Frage?", (("42",),))
     assert list(asked.relevance.values()) == [1]
     assert asked.relevance.keys() == {known.documents[0].name}
     assert known.remarks == ()

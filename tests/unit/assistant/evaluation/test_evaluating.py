@@ -48,7 +48,7 @@ def measured(known: QuestionSet) -> Measured:
     asked = (
         *known.questions,
         KnownQuestion("lang", "ü" * 2_001, {"fehlt": 1}),
-        KnownQuestion("böse", SCRIPT, {"hof": 1}, answers=("<b>Otto</b>",)),
+        KnownQuestion("böse", SCRIPT, {"hof": 1}, answers=(("<b>Otto</b>",),)),
     )
     cake = KnownQuestion("kuchen", "Wie lange muss ein Marmorkuchen mit Vanilleglasur im Ofen backen?")
     return evaluated(replace(known, questions=asked), foreign=Foreign("fremd", (cake,)))
@@ -126,7 +126,7 @@ def test_among_example_documents_pages_are_ranked_and_refusing_is_measured() -> 
     for asked in measured.asked[:2]:
         assert set(asked.question.relevance) <= set(asked.ranking)
         assert asked.expected is not None
-        assert next(iter(asked.question.answers), "") in asked.expected.text
+        assert next((a for (a, *_) in asked.question.answers), "") in asked.expected.text
     values = measured_json(measured)
     assert values["unanswerable_refused"] in (0, 1)
     assert values["answered"] is not None

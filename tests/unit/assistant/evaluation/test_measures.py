@@ -88,11 +88,11 @@ def test_ndcg_is_the_gain_by_the_greatest_of_all_orders(relevance: dict[str, int
 )
 def test_an_answer_counts_from_the_sentence_that_completes_it(answer: str, held_by: int | None) -> None:
     sentences = ["Das kostet 13.800  Euro.", "Die Straße nach Süden ist frei.", "Ende."]
-    assert answering_sentence(sentences, [answer]) == held_by
+    assert answering_sentence(sentences, [[answer]]) == held_by
 
 
 def test_an_answer_may_reach_over_the_end_of_a_sentence() -> None:
-    assert answering_sentence(["Zuständig ist Dr.", "Hagen Sobotta."], ["Dr. Hagen Sobotta"]) == 2
+    assert answering_sentence(["Zuständig ist Dr.", "Hagen Sobotta."], [["Dr. Hagen Sobotta"]]) == 2
 
 
 def test_an_interval_is_as_wide_as_the_normal_approximation_says_and_always_the_same() -> None:

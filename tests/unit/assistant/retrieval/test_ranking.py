@@ -20,7 +20,7 @@ LONG = "Die Stadt fördert die Entsiegelung von Höfen mit einem Zuschuss je Qua
 
 def ranked(id: int, text: str = "", *, document: str = "", cosine: float = 0.9, score: float = 0.5) -> Ranked:
     passage = Passage(ordinal=0, page=1, start=0, end=len(text), text=text)
-    stored = StoredPassage(id=id, document_id=document or f"d{id}", version_id="v", title="", name="", passage=passage)
+    stored = StoredPassage(id, document or f"d{id}", "v", title="", municipality=None, passage=passage)
     return Ranked(stored, cosine=cosine, bm25=0.0, score=score)
 
 

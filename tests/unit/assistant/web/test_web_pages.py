@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.web.suggestions import suggested_questions
+from assistant.web.start import suggested_questions
 from assistant.wiring import House
 from corpus.models import Document
 from corpus.texts import web as texts

@@ -53,12 +53,12 @@ def pages(name: str) -> tuple[str, ...]:
         document.close()
 
 
-def test_there_are_three_hundred_questions_with_an_answer_and_a_hundred_without() -> None:
-    assert (len(ANSWERED), len(UNANSWERED)) == (300, 100)
+def test_there_are_more_than_three_hundred_questions_with_an_answer_and_a_hundred_without() -> None:
+    assert (len(ANSWERED), len(UNANSWERED)) == (314, 100)
     assert {proof["document"] for question in ANSWERED for proof in question["proofs"]} == set(NAMES)
-    assert len({question["id"] for question in QUESTIONS}) == 400
+    assert len({question["id"] for question in QUESTIONS}) == len(QUESTIONS)
     asked = {squeezed("".join([*question["earlier"], question["question"]])) for question in QUESTIONS}
-    assert len(asked) == 400
+    assert len(asked) == len(QUESTIONS)
 
 
 def test_every_kind_of_question_is_asked_often() -> None:
@@ -82,13 +82,14 @@ def test_half_of_the_questions_without_an_answer_are_near_misses() -> None:
 
 @pytest.mark.parametrize("question", ANSWERED, ids=lambda question: str(question["id"]))
 def test_the_answer_stands_in_the_source_and_on_its_pages(question: Record) -> None:
-    for proof in question["proofs"]:
-        name = proof["document"]
-        assert proof["answer"] in plain(name)
+    places = [place for proof in question["proofs"] for place in (proof, *proof.get("also", []))]
+    for place in places:
+        name = place["document"]
+        assert place["answer"] in plain(name)
         assert squeezed(question["question"]) not in squeezed(plain(name))
         if source(name).meta["form"] != "pdf":
-            assert proof["pages"] == []
+            assert place["pages"] == []
             continue
-        assert proof["pages"]
+        assert place["pages"]
         if not source(name).meta["gestaltung"].get("scan"):
-            assert all(squeezed(proof["answer"]) in pages(name)[page - 1] for page in proof["pages"])
+            assert all(squeezed(place["answer"]) in pages(name)[page - 1] for page in place["pages"])

@@ -1,0 +1,36 @@
+"""What the chat shows before its first question: what it answers from, what is still to come, what can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.web.turns import count_of
+from assistant.wiring import House
+from corpus.models import Document
+from corpus.texts import web as texts
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """German sentences about the corpus and what is still being read ('' for nothing), and questions to begin with."""
+
+    lead: str
+    arriving: str
+    suggestions: tuple[str, ...]
+
+
+def start_of(house: House) -> Start:
+    """The start as things are now."""
+    documents = house.corpus.documents()
+    return Start(
+        lead=count_of(len(documents), texts.START_EMPTY, texts.START_ONE_DOCUMENT, texts.START_DOCUMENTS),
+        arriving=count_of(len(house.ingest.jobs.open()), "", texts.ARRIVING_ONE, texts.ARRIVING),
+        suggestions=suggested_questions(documents),
+    )
+
+
+def suggested_questions(documents: Iterable[Document]) -> tuple[str, ...]:
+    """Questions about example documents that are in the corpus."""
+    titles = {document.metadata.title for document in documents}
+    return tuple(question for question, title in texts.SUGGESTED_QUESTIONS if title in titles)
