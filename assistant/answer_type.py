@@ -60,7 +60,7 @@ _KINDS = (
         _any_case(
             r"\b(?:was|wie ?viel\w*|wie hoch|welche\w*|wie teuer)\b.*(?:kost|euro\b|geld\b|betrag|summe|budget|"
             r"zuschuss|bezuschuss|förder|zahl(?:t|te|en)\b|teuer|preis|miete|ausgab|eigenanteil|gebühr)|"
-            r"\b(?:kosten|preis|betrag|höchstbetrag|zuschuss|budget|miete|gebühr)\b"
+            r"\b(?:kosten|ausgaben|preis|betrag|höchstbetrag|eigenanteil|zuschuss|budget|miete|gebühr)\b"
         ),
         (
             (_any_case(rf"{_NUMBER}(?: (?:Mio\.|Millionen|Tausend|Mrd\.))? ?(?:Euro|€|EUR|Cent)|\bin Euro\b"), 1.0),

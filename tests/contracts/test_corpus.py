@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,16 @@ def test_a_mistyped_word_finds_a_document_as_soon_as_it_is_there_and_no_longer_w
     ] == [later]
     corpus.remove(later)
     assert not corpus.matching(asked(corpus, "Trinkbrunen"), 5, Filters())
+
+
+def test_a_passage_is_found_by_its_town_and_by_another_one_once_that_is_said(corpus: Corpus, tmp_path: Path) -> None:
+    town = publish(corpus, tmp_path, RAIN, town="Anderau")
+    assert texts_found(corpus, "Anderau")[1] == [RAIN]
+    known = corpus.document(town)
+    corpus.describe(town, replace(known.metadata, municipality="Ölsnau"))
+    assert corpus.document(town).current.number == known.current.number + 1
+    assert texts_found(corpus, "Anderau")[1] == []
+    assert texts_found(corpus, "Ölsnau")[1] == [RAIN]
 
 
 def test_a_filter_finds_what_others_outrank(corpus: Corpus, tmp_path: Path) -> None:

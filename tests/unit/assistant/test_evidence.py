@@ -11,9 +11,8 @@ from assistant.evaluation.sets import KnownQuestion
 from assistant.models import Question, Status
 from assistant.wiring import House, open_house
 from corpus.settings import Settings
-from ingest.collect import collect
 from ingest.models import Outcome
-from tests.conftest import EXAMPLES
+from tests.conftest import SOME_EXAMPLES
 
 CENTRED = "tests.embeddings.centred:CentredE5"
 
@@ -22,7 +21,7 @@ CENTRED = "tests.embeddings.centred:CentredE5"
 def centred(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The example documents in a house whose model has another scale."""
     with open_house(Settings(data_dir=tmp_path_factory.mktemp("centred"), embeddings=CENTRED)) as house:
-        for path in collect([EXAMPLES]):
+        for path in SOME_EXAMPLES:
             assert house.ingest.add(path, source=str(path), file_name=path.name).outcome is Outcome.ADDED
         yield house
 
@@ -34,7 +33,8 @@ def answered(house: House, questions: Sequence[KnownQuestion]) -> int:
 
 
 def test_a_model_of_another_scale_answers_and_refuses_nearly_as_the_built_in_one(house: House, centred: House) -> None:
-    questions = read_examples().questions
+    # The questions that were written for just these documents.
+    questions = [question for question in read_examples().questions if question.id[0] in "fu" and len(question.id) == 3]
     known = [question for question in questions if question.answerable]
     foreign = [question for question in questions if not question.answerable]
     assert (len(known), len(foreign)) == (60, 30)

@@ -9,6 +9,7 @@ import pytest
 from assistant.evidence import judge
 from assistant.quote import BEHIND, choose, ranked_sentences
 from assistant.retrieval.retriever import Retriever
+from assistant.sentences import quotable_sentences
 from assistant.wiring import House, open_house
 from corpus.models import Block, BlockKind, Filters, Metadata, NewVersion, Page, Passage
 from corpus.settings import Settings
@@ -82,3 +83,16 @@ def test_the_passages_at_both_ends_have_one_neighbour(cut_paragraph: House) -> N
     first, last = corpus.passages(corpus.documents()[0].id)
     assert corpus.neighbours(first) == (None, last)
     assert corpus.neighbours(last) == (first, None)
+
+
+def test_a_question_in_the_text_is_quoted_with_what_answers_it_and_a_row_knows_its_caption() -> None:
+    text = (
+        "Werden auch Obstbäume bezuschusst? Ja, wenn es Hochstämme sind.\n\n"
+        "Tabelle 5: Jährliche Sachkosten in Euro\n\nPosten | Betrag\nPorto | 1.200\nSumme | 6.350"
+    )
+    passage = Passage(0, 1, 0, len(text), text, table_header="Posten | Betrag")
+    sentences = list(quotable_sentences(passage))
+    assert sentences[0].text == "Werden auch Obstbäume bezuschusst? Ja, wenn es Hochstämme sind."
+    assert sentences[0].quote in text
+    rows = {sentence.text: sentence.introduced_by for sentence in sentences[2:]}
+    assert rows == {"Posten: Porto · Betrag: 1.200": 2, "Posten: Summe · Betrag: 6.350": 2}

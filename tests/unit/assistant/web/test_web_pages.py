@@ -3,14 +3,18 @@ from __future__ import annotations
 import gzip
 import html
 import re
+import time
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.web.app import create_app
 from assistant.web.start import suggested_questions
-from assistant.wiring import House
+from assistant.wiring import House, open_house
 from corpus.models import Document
+from corpus.settings import Settings
 from corpus.texts import web as texts
 
 ADDRESSES = re.compile(r'(?:href|src|action)="([^"]+)"')
@@ -41,6 +45,21 @@ def test_questions_are_offered_only_with_the_documents_that_answer_them(house: H
     _, title = texts.SUGGESTED_QUESTIONS[0]
     one = [document for document in house.corpus.documents() if document.metadata.title == title]
     assert suggested_questions(one) == tuple(q for q, t in texts.SUGGESTED_QUESTIONS if t == title)
+
+
+def test_the_start_says_how_many_documents_are_still_being_read(tmp_path: Path) -> None:
+    with open_house(Settings(data_dir=tmp_path / "data")) as house:
+        client = TestClient(create_app(house), base_url="http://127.0.0.1:8000")
+        assert 'class="arriving"' not in client.get("/").text
+        for number in range(2):
+            file = tmp_path / f"{number}.txt"
+            file.write_text(f"Der Stadtrat beschloss Nummer {number} einstimmig.")
+            house.ingest.intake.receive(file, source=str(file), file_name=file.name)
+        assert texts.ARRIVING.format(count=2) in client.get("/").text
+        with house.ingest.worker.working():
+            while house.ingest.jobs.open():
+                time.sleep(0.05)
+        assert 'class="arriving"' not in client.get("/").text
 
 
 def test_the_first_page_is_light(client: TestClient) -> None:
