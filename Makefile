@@ -45,7 +45,7 @@ ablation: setup ## Measure what each part of search is worth, on the example que
 	$(BIN)/python -m benchmarks.ablation $(BEIR)
 
 baselines: setup ## Renew what `make test` compares search with, after a change that was meant
-	$(BIN)/python -m assistant evaluate --json > tests/baselines/examples.json
+	$(BIN)/python -m assistant evaluate --sample 3 --json > tests/baselines/examples.json
 ifneq ($(BEIR),)
 	$(BIN)/python -m assistant evaluate --beir $(BEIR) --no-answers --json > tests/baselines/xquad-de.json
 	$(BIN)/python -m assistant evaluate --beir $(BEIR) --sample 8 --json > tests/baselines/xquad-de-answers.json

@@ -20,7 +20,9 @@ from ingest.readers.sections import RawBlock, build_pages
 from ingest.sidecar import said_by, sidecar_of, sidecar_text
 from ingest.sniff import media_type_of
 
-EXAMPLES = sorted((Path(__file__).parents[3] / "corpus" / "examples" / "documents").glob("*.[dp]*"))
+DOCUMENTS = Path(__file__).parents[3] / "corpus" / "examples" / "documents"
+SCAN = DOCUMENTS / "hofbegruenung-ottersfurt.pdf"  # nothing can be read off it without recognition
+EXAMPLES = sorted({*DOCUMENTS.glob("*.[dp]*")} - {SCAN})
 # What no sidecar-free reader of the file could know for certain.
 NOT_TOLD = {
     # Dated 2024, in force from 2025: two years fit.
@@ -28,6 +30,19 @@ NOT_TOLD = {
     # No imprint, and the authors are persons.
     ("buergerbudget-amselwitz", "publisher"),
     ("gewerbeflaechen-ziegelwitz", "publisher"),
+    ("spielplaetze-moosleben", "publisher"),
+    ("starkregen-eschenbrueck", "publisher"),
+    ("digitalisierung-moosleben", "publisher"),
+    ("gewerbegebiet-wolkenkreuz", "publisher"),
+    ("schwammstadt-harthbrueck", "publisher"),
+    ("fachtag-schwammstadt", "publisher"),
+    ("beteiligungsformate-schulung", "publisher"),
+    ("foerdermittel-schulung", "publisher"),
+    # Slides do not call themselves guidelines, and reports of events speak of reports.
+    ("beteiligungsformate-schulung", "document_type"),
+    ("foerdermittel-schulung", "document_type"),
+    ("buergerforum-falkenlohe", "document_type"),
+    ("fachtag-schwammstadt", "document_type"),
 }
 
 
@@ -88,7 +103,7 @@ def test_an_example_without_its_title_page_leads_to_nothing_wrong(path: Path, to
 
 def test_every_type_and_field_is_one_of_the_house_s_terms(towns: Municipalities) -> None:
     proposals = [propose(read(path), path.name, towns) for path in EXAMPLES]
-    assert {proposal.document_type for proposal in proposals} <= {*DOCUMENT_TYPES}
+    assert {proposal.document_type for proposal in proposals} <= {*DOCUMENT_TYPES, None}
     assert {proposal.field_of_action for proposal in proposals} == {*FIELDS_OF_ACTION}
 
 
