@@ -14,6 +14,7 @@ from corpus.german.analyser import Term, TermKind
 from corpus.statements import BEGINNING, PassageTerms, Said
 
 PART, ALTERNATIVE, ALIKE = 0.8, 0.8, 0.7
+HIGHEST_TERM = 2.2  # BM25 of a term in its most favourable passage, in units of its idf (k1 + 1)
 
 
 @dataclass(frozen=True, slots=True)

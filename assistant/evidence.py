@@ -14,7 +14,7 @@ from functools import reduce
 from math import exp
 from operator import or_
 
-from assistant.coverage import AskedWord, coverage, missing_words
+from assistant.coverage import HIGHEST_TERM, AskedWord, coverage, missing_words
 from assistant.models import Status
 from assistant.retrieval.models import Ranked, Retrieved
 from corpus.corpus import Corpus
@@ -24,7 +24,6 @@ from corpus.statements import PassageTerms
 # Weights of a logistic regression over several German collections, with the cosines of e5; the bias answers 97 in 100
 # questions of the examples and of an encyclopedia, and refuses as many of those asked of the other one.
 COSINE, BM25, COVERED, BIAS = 35.1, 8.0, 6.9, -34.9
-HIGHEST_TERM = 2.2  # BM25 of a term in its most favourable passage, in units of its idf (k1 + 1)
 ENOUGH, THIN = 0.5, 0.27
 READ = 5  # passages that may prove an answer
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from heapq import nlargest
 from operator import itemgetter
@@ -13,7 +13,7 @@ from langchain_core.documents import BaseDocumentCompressor
 from numpy.typing import NDArray
 
 from assistant.answer_type import wanted_kind
-from assistant.coverage import AskedWord, asked_words, best_coverage
+from assistant.coverage import HIGHEST_TERM, AskedWord, asked_words, best_coverage
 from assistant.retrieval.collapse import COMPARED, without_near_duplicates
 from assistant.retrieval.diversity import compares, spread
 from assistant.retrieval.fusion import fused
@@ -26,6 +26,7 @@ from corpus.german.phrases import quoted_phrases
 from corpus.models import Filters
 from corpus.texts import answers as texts
 
+BELIEVED = 0.2  # of the BM25 within reach: from there on words count in full
 READ = 50  # nobody reads further down, unless asked to
 
 _log = logging.getLogger(__name__)
@@ -56,13 +57,13 @@ class Retriever:
         with_phrases = self._corpus.matching(query, weights.pool, filters) if query.phrases else {}
         bm25 = with_phrases | bm25
         cosines = self._cosines(vector, bm25.keys(), filters)
-        scores = fused(cosines, bm25, weights.by_meaning)
+        asked = asked_words(self._corpus, question, terms)
+        scores = fused(cosines, bm25, 1 - (1 - weights.by_meaning) * _strength(asked, bm25.values()))
         if with_phrases:
             scores = {id: (score + (id in with_phrases)) / 2 for id, score in scores.items()}
         best = nlargest(max(limit, READ), scores.items(), key=itemgetter(1))
         hits = self._corpus.hits(dict(best))
         ranked = [Ranked(h.passage, cosines[h.passage.id], bm25.get(h.passage.id, 0.0), h.score) for h in hits]
-        asked = asked_words(self._corpus, question, terms)
         notes = [texts.BY_WORDS_ALONE] if vector is None else []
         if query.phrases and not with_phrases:
             phrases = quoted_phrases(question, self._corpus.analyser)
@@ -144,6 +145,12 @@ class Retriever:
             # The scores stay those of the ranking, handed out anew from the top: later steps compare with its scale.
             return [r.with_score(before.score) for r, before in zip(by_turns, ranked, strict=True)]
         return spread(ranked, self._weights.repeated) if compares(question) else ranked
+
+
+def _strength(asked: Sequence[AskedWord], bm25: Iterable[float]) -> float:
+    """How far words are to be believed, 0 to 1: a foreign question meets a German word or two by chance."""
+    reachable = HIGHEST_TERM * sum(word.idf for word in asked)
+    return min(1.0, max(bm25, default=0.0) / (BELIEVED * reachable)) if reachable else 0.0
 
 
 def _best_first(ranked: Ranked) -> tuple[float, int]:

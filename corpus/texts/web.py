@@ -25,7 +25,7 @@ SUGGESTED_QUESTIONS = (
     ("Bis wann müssen kleinere Städte ihren Wärmeplan fertig haben?", "Kommunale Wärmeplanung im Konvoi"),
     ("Wie viele Geschäfte standen 2023 in Brunnleben noch leer?", "Vom Leerstand zur Zwischenzeit"),
     ("Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?", "Der kommunale Hitzeaktionsplan"),
-    ("Ab welchem Alter darf man beim Bürgerbudget mitmachen?", "Bürgerbudget in kleinen Städten"),
+    ("Wie hoch ist der Zuschuss für eine Zisterne in Ottersfurt?", "Richtlinie „Grün statt Grau“"),
     ("Wie viele Haustüren wurden bei der Klingeltour besucht?", "Klingeltour"),
 )
 AI_NOTICE = "Hier antwortet ein KI-System, kein Mensch."

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -34,6 +35,14 @@ def violations(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
     return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
+
+
+def test_the_start_offers_five_questions_that_are_answered(open_page: Any, server: str) -> None:
+    offered = open_page().locator(".suggestion").all_inner_texts()
+    assert len(offered) == 5
+    for question in offered:
+        answer = httpx.post(f"{server}/api/v1/questions", json={"question": question}, timeout=30).json()
+        assert answer["status"] == "answered", question
 
 
 def test_ask_read_and_open_the_marked_page(open_page: Any, question: str) -> None:

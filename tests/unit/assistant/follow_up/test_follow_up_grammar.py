@@ -187,7 +187,7 @@ def test_the_example_conversations_are_told_apart(analyser: Analyser) -> None:
 
 
 def test_questions_that_stand_by_themselves_hardly_ever_lean(analyser: Analyser) -> None:
-    asked = [line["question"] for line in lines(QUESTIONS)]
+    asked = [line["question"] for line in lines(QUESTIONS) if not line["earlier"]]
     leaning = [question for question in asked if after(analyser, question, TREES).carried]
     assert len(leaning) <= 0.05 * len(asked), leaning
 

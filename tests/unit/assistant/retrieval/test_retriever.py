@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.evidence import READ
 from assistant.models import Question, Status
 from assistant.retrieval.langchain import PassageRetriever
 from assistant.retrieval.retriever import Retriever
@@ -73,7 +74,7 @@ def test_documents_of_the_conversation_are_preferred(retriever: Retriever, house
 
 def test_an_english_question_finds_the_german_passage(retriever: Retriever) -> None:
     found = retriever.retrieve("How many euros does the town pay for a rain water cistern?", Filters())
-    assert any("Zisterne" in ranked.stored.passage.text for ranked in found.ranked[:3])
+    assert any("Zisterne" in ranked.stored.passage.text for ranked in found.ranked[:READ])
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
