@@ -59,7 +59,8 @@ class Indexed:
 def index(house: House, known: QuestionSet, folder: Path, track: Track) -> Indexed:
     """Take all documents of the set into an empty house; `folder` is for what has to be a file on the way.
 
-    Raises RefusedFile for a file that is refused, and when nothing is left to search.
+    A file that is refused, such as a scan where no recognition is installed, is a remark, and what is asked of it not
+    found. Raises RefusedFile when nothing is left to search.
     """
     started = time.perf_counter()
     original = folder / "original.txt"
@@ -67,12 +68,17 @@ def index(house: House, known: QuestionSet, folder: Path, track: Track) -> Index
     names: dict[str, str] = {}
     places: dict[str, tuple[str, int]] = {}
     sizes: Counter[str] = Counter()
+    remarks: list[str] = []
     for document in track(known.documents, texts.INDEXING):
-        taken = (
-            _add_file(house, document)
-            if isinstance(document, FileDocument)
-            else _publish_text(house, document, original)
-        )
+        try:
+            taken = (
+                _add_file(house, document)
+                if isinstance(document, FileDocument)
+                else _publish_text(house, document, original)
+            )
+        except RefusedFile as refused:
+            remarks.append(texts.NOT_TAKEN_IN.format(reason=refused))
+            continue
         if taken is None:
             continue
         names[taken.id] = document.name
@@ -86,7 +92,8 @@ def index(house: House, known: QuestionSet, folder: Path, track: Track) -> Index
             sizes[document.name] = taken.current.passages
     if not names:
         raise RefusedFile(texts.NOTHING_TO_SEARCH)
-    without_text = len(known.documents) - len(names)
+    if without_text := len(known.documents) - len(names) - len(remarks):
+        remarks.append(texts.WITHOUT_TEXT.format(count=without_text))
     return Indexed(
         names=names,
         places=places,
@@ -94,7 +101,7 @@ def index(house: House, known: QuestionSet, folder: Path, track: Track) -> Index
         passages=sizes.total(),
         limit=1 + sum(size for _, size in sizes.most_common(RANKED - 1)),
         seconds=time.perf_counter() - started,
-        remarks=(texts.WITHOUT_TEXT.format(count=without_text),) if without_text else (),
+        remarks=tuple(remarks),
     )
 
 

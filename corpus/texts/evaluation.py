@@ -45,6 +45,7 @@ UNKNOWN_TEXTS = (
     "In den Bewertungen (qrels) genannte Texte, die im Bestand fehlen und als nicht gefunden zählen: {count}."
 )
 UNJUDGED = "Fragen ohne richtigen Text, nicht gemessen: {count}."
+NOT_TAKEN_IN = "Nicht aufgenommen, Fragen dazu zählen als nicht gefunden: {reason}"
 WITHOUT_TEXT = "Texte ohne Inhalt, nicht aufgenommen: {count}."
 REFUSED_QUESTIONS = "Leere oder zu lange Fragen, die als nicht gefunden zählen: {count}."
 OTHER_SET = (

@@ -16,7 +16,7 @@ from assistant.evaluation.evaluating import Foreign, Measured, evaluate, measure
 from assistant.evaluation.examples import read_examples
 from assistant.evaluation.indexing import T
 from assistant.evaluation.report import render, worst
-from assistant.evaluation.sets import KnownQuestion, QuestionSet, TextDocument
+from assistant.evaluation.sets import FileDocument, KnownQuestion, QuestionSet, TextDocument
 from assistant.models import Status
 from corpus.errors import RefusedFile
 from corpus.settings import Settings
@@ -109,6 +109,21 @@ def test_without_foreign_questions_nothing_is_said_of_refusing_and_without_answe
 def test_documents_without_any_text_leave_nothing_to_measure(known: QuestionSet) -> None:
     with pytest.raises(RefusedFile, match="Keiner der Texte"):
         evaluated(replace(known, documents=(TextDocument("leer", "", "\x00\n"),)))
+
+
+def test_a_file_that_is_refused_is_a_remark_and_what_is_asked_of_it_is_not_found(tmp_path: Path) -> None:
+    good, broken = tmp_path / "gut.txt", tmp_path / "kaputt.pdf"
+    good.write_text("Der Brunnen am Markt kostete 13.800 Euro.")
+    broken.write_bytes(b"%PDF-1.7 abgerissen")
+    files = (FileDocument("gut", good), FileDocument("kaputt", broken))
+    asked = (
+        KnownQuestion("eins", "Was kostete der Brunnen?", {"gut": 1}),
+        KnownQuestion("zwei", "Wer?", {"kaputt": 1}),
+    )
+    measured = evaluated(QuestionSet("zwei", files, asked))
+    assert [each.ranking[:1] for each in measured.asked] == [("gut",), ("gut",)]
+    assert any("kaputt.pdf" in remark for remark in measured.remarks)
+    assert measured_json(measured)["recall@5"] == 0.5
 
 
 def test_among_example_documents_pages_are_ranked_and_refusing_is_measured() -> None:
