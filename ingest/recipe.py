@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.readers import Reading
 
-RECIPE = "readers-2/passages-2"
+RECIPE = "readers-2/passages-1"
 """Names readers and splitter; changes whenever they make something else of the same file."""
 
 

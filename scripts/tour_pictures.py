@@ -102,7 +102,6 @@ def opened(browser: Browser, url: str, size: tuple[int, int] = DESKTOP) -> Itera
 
 def start_page(page: Page) -> None:
     """Draw the start page with all its questions, which renews itself while documents arrive; wait until all are in."""
-    # Loading it again and again instead would hold up the workers, who give way to whoever asks.
     expect(page.locator(".suggestion")).to_have_count(len(texts.SUGGESTED_QUESTIONS), timeout=PATIENCE * 1000)
     save(page, "start")
     expect(page.locator(".arriving")).to_have_count(0, timeout=PATIENCE * 1000)

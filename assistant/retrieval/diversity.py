@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.retrieval.models import Ranked
 
@@ -28,6 +27,6 @@ def spread(ranked: Sequence[Ranked], repeated: float) -> list[Ranked]:
     lowered = []
     for candidate in ranked:
         document = candidate.stored.document_id
-        lowered.append(replace(candidate, score=max(0.0, candidate.score - repeated * seen[document])))
+        lowered.append(candidate.with_score(max(0.0, candidate.score - repeated * seen[document])))
         seen[document] += 1
     return sorted(lowered, key=lambda candidate: -candidate.score)

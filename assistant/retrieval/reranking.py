@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from langchain_core.documents import BaseDocumentCompressor, Document
 
@@ -26,5 +25,5 @@ def reranked(compressor: BaseDocumentCompressor, question: str, ranked: Sequence
     chosen = [document.id for document in compressor.compress_documents(documents, question) if document.id in best]
     order = dict.fromkeys([*chosen, *best])
     scores = [candidate.score for candidate in best.values()]
-    ordered = [replace(best[id], score=score) for id, score in zip(order, scores, strict=True)]
+    ordered = [best[id].with_score(score) for id, score in zip(order, scores, strict=True)]
     return [*ordered, *ranked[RERANKED:]]

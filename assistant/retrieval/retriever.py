@@ -128,7 +128,7 @@ class Retriever:
     ) -> list[Ranked]:
         if preferred:
             bonus = self._weights.preferred
-            found = [replace(r, score=min(1.0, r.score + bonus * (r.stored.document_id in preferred))) for r in found]
+            found = [r.with_score(min(1.0, r.score + bonus * (r.stored.document_id in preferred))) for r in found]
         ranked = sorted(found, key=_best_first)
         vectors = self._corpus.catalogue.vectors([r.stored.id for r in ranked[:COMPARED]])
         # A document may be removed while it is searched.

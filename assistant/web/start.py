@@ -23,9 +23,11 @@ class Start:
 def start_of(house: House) -> Start:
     """The start as things are now."""
     documents = house.corpus.documents()
+    arriving = len(house.ingest.jobs.open())
+    empty = texts.START_FIRST if arriving else texts.START_EMPTY
     return Start(
-        lead=count_of(len(documents), texts.START_EMPTY, texts.START_ONE_DOCUMENT, texts.START_DOCUMENTS),
-        arriving=count_of(len(house.ingest.jobs.open()), "", texts.ARRIVING_ONE, texts.ARRIVING),
+        lead=count_of(len(documents), empty, texts.START_ONE_DOCUMENT, texts.START_DOCUMENTS),
+        arriving=count_of(arriving, "", texts.ARRIVING_ONE, texts.ARRIVING),
         suggestions=suggested_questions(documents),
     )
 

@@ -17,6 +17,7 @@ START_DOCUMENTS = (
 START_EMPTY = (
     "Der Bestand ist noch leer. Nehmen Sie zuerst Dokumente auf, zum Beispiel mit 'python -m ingest add ORDNER'."
 )
+START_FIRST = "Die ersten Dokumente werden gerade eingelesen. Jede Aussage wird mit der Fundstelle belegt sein."
 ARRIVING_ONE = "Ein Dokument wird noch eingelesen."
 ARRIVING = "{count} Dokumente werden noch eingelesen; fragen können Sie schon."
 SUGGESTIONS = "Zum Beispiel"

@@ -51,12 +51,15 @@ def test_questions_are_offered_only_with_the_documents_that_answer_them(house: H
 def test_the_start_says_how_many_documents_are_still_being_read(tmp_path: Path) -> None:
     with open_house(Settings(data_dir=tmp_path / "data")) as house:
         client = TestClient(create_app(house), base_url="http://127.0.0.1:8000")
+        assert texts.START_EMPTY in html.unescape(client.get("/").text)
         assert 'class="arriving"' not in client.get("/").text
         for number in range(2):
             file = tmp_path / f"{number}.txt"
             file.write_text(f"Der Stadtrat beschloss Nummer {number} einstimmig.")
             house.ingest.intake.receive(file, source=str(file), file_name=file.name)
-        assert texts.ARRIVING.format(count=2) in client.get("/").text
+        page = client.get("/").text
+        assert texts.ARRIVING.format(count=2) in page
+        assert texts.START_FIRST in page
         with house.ingest.worker.working():
             while house.ingest.jobs.open():
                 time.sleep(0.05)

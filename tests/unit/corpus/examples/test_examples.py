@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections import Counter
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import docx
@@ -15,11 +14,9 @@ import pytest
 import yaml
 from docx.text.paragraph import Paragraph
 
-from corpus.examples.source import FICTION_NOTE, SIDECAR_KEYS, Heading, Source, Table, parse_body, read_source
+from corpus.examples.source import FICTION_NOTE, SIDECAR_KEYS, Heading, Table, parse_body
+from tests.examples import EXAMPLES, NAMES, SOURCES, pages, plain, source, squeezed, written
 
-EXAMPLES = Path(__file__).parents[4] / "corpus" / "examples"
-SOURCES = sorted((EXAMPLES / "sources").glob("*.md"))
-NAMES = [path.stem for path in SOURCES]
 FIELDS = {
     "Kommunale Strategieentwicklung und Wirtschaftsförderung",
     "Ressourcenmanagement und Klimaanpassung",
@@ -27,31 +24,6 @@ FIELDS = {
 }
 TYPES = {"Projektbericht", "Leitfaden", "Fallstudie", "Konzept", "Förderrichtlinie", "Veranstaltung", "Aktuelles"}
 STATES = {"Sachsen", "Sachsen-Anhalt", "Thüringen"}
-
-
-def squeezed(text: str) -> str:
-    """Letters and digits only, so that hyphenation, spaces and table rules do not matter."""
-    return re.sub(r"[\W_]", "", text.lower())
-
-
-@cache
-def source(name: str) -> Source:
-    return read_source(EXAMPLES / "sources" / f"{name}.md")
-
-
-@cache
-def plain(name: str) -> str:
-    """The source without emphasis and footnote marks."""
-    return re.sub(r"\[\^\w+\]|\*", "", (EXAMPLES / "sources" / f"{name}.md").read_text(encoding="utf-8"))
-
-
-@cache
-def pages(name: str) -> tuple[str, ...]:
-    document = pypdfium2.PdfDocument(EXAMPLES / "documents" / f"{name}.pdf")
-    try:
-        return tuple(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()
 
 
 def of_form(form: str) -> list[str]:
@@ -192,8 +164,8 @@ def test_a_pdf_has_an_outline_running_heads_page_numbers_and_embedded_fonts(name
 def test_the_pdfs_have_hyphenation_footnotes_figures_columns_and_tables_over_page_breaks() -> None:
     # PDFium reports a hyphen at a line's end as U+FFFE.
     assert all(sum(page.count("\ufffe") for page in pages(name)) >= 5 for name in TYPESET)
-    assert sum("\n[^" in plain_source(name) for name in TYPESET) >= 10
-    assert sum("```balken" in plain_source(name) for name in TYPESET) >= 8
+    assert sum("\n[^" in written(name) for name in TYPESET) >= 10
+    assert sum("```balken" in written(name) for name in TYPESET) >= 8
     assert sum(source(name).meta["gestaltung"]["spalten"] == 2 for name in TYPESET) >= 3
     assert sum(any(goes_on(name, table) for table in tables(name)) for name in TYPESET) >= 5
 
@@ -213,10 +185,6 @@ def test_one_document_is_a_scan_without_any_text() -> None:
     (name,) = SCANS
     assert len(pages(name)) >= 3
     assert "".join(pages(name)).strip() == ""
-
-
-def plain_source(name: str) -> str:
-    return (EXAMPLES / "sources" / f"{name}.md").read_text(encoding="utf-8")
 
 
 def test_facts_stated_in_several_documents_agree_and_stand_in_the_text() -> None:

@@ -1,19 +1,13 @@
 """The questions asked of the example documents: answers stand where they say, and there are enough of each kind."""
 
 import json
-import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
-from corpus.examples.source import Source, read_source
+from tests.examples import EXAMPLES, NAMES, pages, plain, source, squeezed
 
-EXAMPLES = Path(__file__).parents[4] / "corpus" / "examples"
-NAMES = [path.stem for path in sorted((EXAMPLES / "sources").glob("*.md"))]
 KINDS = {
     *("short", "long", "colloquial", "typo", "paraphrase", "follow_up"),
     *("comparison", "table", "amount", "date", "contact"),
@@ -25,32 +19,6 @@ QUESTIONS: list[Record] = [
 ]
 ANSWERED = [question for question in QUESTIONS if question["proofs"]]
 UNANSWERED = [question for question in QUESTIONS if not question["proofs"]]
-
-
-def squeezed(text: str) -> str:
-    """Letters and digits only, so that hyphenation, spaces and table rules do not matter."""
-    return re.sub(r"[\W_]", "", text.lower())
-
-
-@cache
-def source(name: str) -> Source:
-    return read_source(EXAMPLES / "sources" / f"{name}.md")
-
-
-@cache
-def plain(name: str) -> str:
-    """The source without emphasis and footnote marks."""
-    return re.sub(r"\[\^\w+\]|\*", "", (EXAMPLES / "sources" / f"{name}.md").read_text(encoding="utf-8"))
-
-
-@cache
-def pages(name: str) -> tuple[str, ...]:
-    """The text of each page of a PDF; empty texts for a scan."""
-    document = pypdfium2.PdfDocument(EXAMPLES / "documents" / f"{name}.pdf")
-    try:
-        return tuple(squeezed(page.get_textpage().get_text_range()) for page in document)
-    finally:
-        document.close()
 
 
 def test_there_are_more_than_three_hundred_questions_with_an_answer_and_a_hundred_without() -> None:
@@ -92,4 +60,4 @@ def test_the_answer_stands_in_the_source_and_on_its_pages(question: Record) -> N
             continue
         assert place["pages"]
         if not source(name).meta["gestaltung"].get("scan"):
-            assert all(squeezed(place["answer"]) in pages(name)[page - 1] for page in place["pages"])
+            assert all(squeezed(place["answer"]) in squeezed(pages(name)[page - 1]) for page in place["pages"])
