@@ -7,25 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.language_models import BaseChatModel
 
+from assistant.answering.citing import Citing, citation_of
+from assistant.answering.models import Proof
+from assistant.answering.quote import ENGINE, quoted
 from assistant.evidence import Evidence, judge
 from assistant.follow_up.models import Turn
 from assistant.follow_up.understanding import understood
-from assistant.models import (
-    Answer,
-    BlockEvent,
-    Citation,
-    CitationEvent,
-    DoneEvent,
-    Event,
-    Question,
-    SearchResult,
-    Sentence,
-    Status,
-    StatusEvent,
-)
-from assistant.quote import ENGINE, choose, ranked_sentences
-from assistant.rendering import source_url
-from assistant.retrieval.models import Ranked
+from assistant.models import Answer, Citation, DoneEvent, Event, Question, SearchResult, Status, StatusEvent
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
@@ -65,29 +53,22 @@ class Assistant:
         clock.lap("search")
         evidence = judge(self._corpus, found)
         clock.lap("evidence")
-        sentences: list[Sentence] = []
-        citations: list[Citation] = []
+        citing = Citing(self._corpus)
         if found.vector is not None and evidence.status is not Status.NO_EVIDENCE:
-            for quoted in choose(ranked_sentences(self._corpus, meant.text, found.vector, evidence)):
-                citation = self._citation(len(citations) + 1, quoted.ranked, quoted.sentence.quote)
-                sentence = Sentence(quoted.sentence.text, (citation.number,), quoted.support)
-                yield CitationEvent(citation)
-                yield BlockEvent(len(sentences), sentence)
-                citations.append(citation)
-                sentences.append(sentence)
-        proofs = len(citations)
+            yield from citing.told(quoted(self._corpus, meant.text, found.vector, evidence))
+        proofs = len(citing.citations)
         yield StatusEvent(texts.FOUND_ONE if proofs == 1 else texts.FOUND.format(passages=proofs))
         clock.lap("answer")
-        status = evidence.status if sentences else Status.NO_EVIDENCE
+        status = evidence.status if citing.sentences else Status.NO_EVIDENCE
         yield DoneEvent(
             Answer(
                 question=asked,
                 understood=meant.text,
                 status=status,
                 engine=ENGINE,
-                sentences=tuple(sentences),
-                citations=tuple(citations),
-                nearest=() if status is Status.ANSWERED else self._nearest(evidence, citations),
+                sentences=tuple(citing.sentences),
+                citations=tuple(citing.citations),
+                nearest=() if status is Status.ANSWERED else self._nearest(evidence, citing.citations),
                 carried=meant.carried,
                 missing=evidence.missing if status is Status.PARTIAL else (),
                 notes=found.notes,
@@ -110,26 +91,11 @@ class Assistant:
     def _documents_searched(self, filters: Filters) -> int:
         return len(self._corpus.catalogue.version_ids(filters))
 
-    def _nearest(self, evidence: Evidence, given: list[Citation]) -> tuple[Citation, ...]:
+    def _nearest(self, evidence: Evidence, given: Sequence[Citation]) -> tuple[Citation, ...]:
         known = {citation.passage_id for citation in given}
-        others = [ranked for ranked in evidence.passages if ranked.stored.id not in known][:NEAREST]
-        return tuple(self._citation(n, ranked, ranked.stored.passage.text) for n, ranked in enumerate(others, 1))
-
-    def _citation(self, number: int, ranked: Ranked, quote: str) -> Citation:
-        stored = ranked.stored
-        passage = stored.passage
-        page = self._corpus.page(stored.document_id, passage.page)
-        return Citation(
-            number=number,
-            document_id=stored.document_id,
-            title=stored.title,
-            page=passage.page,
-            page_label=page.label,
-            passage_id=stored.id,
-            quote=quote,
-            heading=passage.headings[-1] if passage.headings else "",
-            url=source_url(stored.document_id, page=passage.page, passage_id=stored.id, number=number, quoted=quote),
-        )
+        others = [ranked.stored for ranked in evidence.passages if ranked.stored.id not in known][:NEAREST]
+        proofs = [Proof(stored, stored.passage.text) for stored in others]
+        return tuple(citation_of(self._corpus, number, proof) for number, proof in enumerate(proofs, 1))
 
 
 class _Clock:

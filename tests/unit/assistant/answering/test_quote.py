@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering.quote import BEHIND, choose, ranked_sentences
+from assistant.answering.sentences import quotable_sentences
 from assistant.evidence import judge
-from assistant.quote import BEHIND, choose, ranked_sentences
 from assistant.retrieval.retriever import Retriever
-from assistant.sentences import quotable_sentences
 from assistant.wiring import House, open_house
 from corpus.models import Block, BlockKind, Filters, Metadata, NewVersion, Page, Passage
 from corpus.settings import Settings

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_type import wanted_kind
+from assistant.answering.models import Draft, Proof
+from assistant.answering.sentences import QuotableSentence, quotable_sentences
 from assistant.coverage import coverage
 from assistant.evidence import Evidence
 from assistant.retrieval.models import Ranked
 from assistant.retrieval.places import of_each_place
-from assistant.sentences import QuotableSentence, quotable_sentences
 from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
 from corpus.models import StoredPassage
@@ -36,6 +37,13 @@ class Quoted:
     sentence: QuotableSentence
     score: float
     support: float
+
+
+def quoted(corpus: Corpus, question: str, vector: NDArray[np.float32], evidence: Evidence) -> Iterator[Draft]:
+    """The sentences of the answer; `vector` is the question's."""
+    for chosen in choose(ranked_sentences(corpus, question, vector, evidence)):
+        proof = Proof(chosen.ranked.stored, chosen.sentence.quote)
+        yield Draft(chosen.sentence.text, (proof,), chosen.support)
 
 
 def ranked_sentences(corpus: Corpus, question: str, vector: NDArray[np.float32], evidence: Evidence) -> list[Quoted]:

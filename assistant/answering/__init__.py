@@ -1,0 +1,1 @@
+"""From evidence to sentences: quoted from the passages, or written by a chat model and then checked."""

@@ -1,0 +1,52 @@
+"""Gives the proofs of an answer their numbers; these are the house's own, never a model's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assistant.answering.models import Draft, Proof
+from assistant.models import BlockEvent, Citation, CitationEvent, Sentence
+from assistant.rendering import source_url
+from corpus.corpus import Corpus
+
+
+class Citing:
+    """The sentences and citations of one answer as they come; the same proof keeps its number."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._numbers: dict[tuple[int, str], int] = {}
+        self.sentences: list[Sentence] = []
+        self.citations: list[Citation] = []
+
+    def told(self, drafts: Iterable[Draft]) -> Iterator[CitationEvent | BlockEvent]:
+        """The events of each draft: new citations, then the block that uses them."""
+        for draft in drafts:
+            numbers = []
+            for proof in draft.proofs:
+                key = (proof.stored.id, proof.quote)
+                if key not in self._numbers:
+                    self._numbers[key] = len(self.citations) + 1
+                    self.citations.append(citation_of(self._corpus, self._numbers[key], proof))
+                    yield CitationEvent(self.citations[-1])
+                numbers.append(self._numbers[key])
+            self.sentences.append(Sentence(draft.text, tuple(dict.fromkeys(numbers)), draft.support))
+            yield BlockEvent(len(self.sentences) - 1, self.sentences[-1])
+
+
+def citation_of(corpus: Corpus, number: int, proof: Proof) -> Citation:
+    """A proof as a citation; raises NotFound where its document has been removed."""
+    stored = proof.stored
+    passage = stored.passage
+    page = corpus.page(stored.document_id, passage.page)
+    return Citation(
+        number=number,
+        document_id=stored.document_id,
+        title=stored.title,
+        page=passage.page,
+        page_label=page.label,
+        passage_id=stored.id,
+        quote=proof.quote,
+        heading=passage.headings[-1] if passage.headings else "",
+        url=source_url(stored.document_id, page=passage.page, passage_id=stored.id, number=number, quoted=proof.quote),
+    )
