@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.answering.citing import Citing, citation_of
+from assistant.answering.answering import Answering
+from assistant.answering.citing import citation_of
 from assistant.answering.models import Proof
-from assistant.answering.quote import ENGINE, quoted
+from assistant.answering.writing.writing import Writer
 from assistant.evidence import Evidence, judge
 from assistant.follow_up.models import Turn
 from assistant.follow_up.understanding import understood
-from assistant.models import Answer, Citation, DoneEvent, Event, Question, SearchResult, Status, StatusEvent
+from assistant.models import Answer, Citation, DoneEvent, Event, Question, SearchResult, Status, StatusEvent, Style
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
@@ -25,14 +26,25 @@ NEAREST = 3
 
 
 class Assistant:
-    """Answers from the corpus and from nothing else; safe to call from several threads."""
+    """Answers from the corpus and from nothing else; safe to call from several threads.
+
+    `chat_model` words follow-up questions, `writer` the answers; without them grammar and quoting do.
+    """
 
     def __init__(
-        self, corpus: Corpus, retriever: Retriever | None = None, *, chat_model: BaseChatModel | None = None
+        self,
+        corpus: Corpus,
+        retriever: Retriever | None = None,
+        *,
+        chat_model: BaseChatModel | None = None,
+        writer: Writer | None = None,
+        style: Style | None = None,
     ) -> None:
         self._corpus = corpus
         self._retriever = retriever or Retriever(corpus)
         self._chat_model = chat_model
+        self._writer = writer
+        self._style = style or Style()
 
     def ask(self, question: Question) -> Answer:
         """The whole answer; raises RefusedQuestion for an empty or over-long question or an unknown filter."""
@@ -53,25 +65,25 @@ class Assistant:
         clock.lap("search")
         evidence = judge(self._corpus, found)
         clock.lap("evidence")
-        citing = Citing(self._corpus)
+        answering = Answering(self._corpus, self._writer, question.style or self._style)
         if found.vector is not None and evidence.status is not Status.NO_EVIDENCE:
-            yield from citing.told(quoted(self._corpus, meant.text, found.vector, evidence))
+            yield from answering.events(meant.text, found.vector, evidence)
+        citing, status = answering.citing, answering.status
         proofs = len(citing.citations)
         yield StatusEvent(texts.FOUND_ONE if proofs == 1 else texts.FOUND.format(passages=proofs))
         clock.lap("answer")
-        status = evidence.status if citing.sentences else Status.NO_EVIDENCE
         yield DoneEvent(
             Answer(
                 question=asked,
                 understood=meant.text,
                 status=status,
-                engine=ENGINE,
+                engine=answering.engine,
                 sentences=tuple(citing.sentences),
                 citations=tuple(citing.citations),
                 nearest=() if status is Status.ANSWERED else self._nearest(evidence, citing.citations),
                 carried=meant.carried,
                 missing=evidence.missing if status is Status.PARTIAL else (),
-                notes=found.notes,
+                notes=(*found.notes, *answering.notes),
                 documents_searched=searched,
                 timings_ms=clock.laps,
             )

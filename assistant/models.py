@@ -17,13 +17,33 @@ class Status(StrEnum):
     NO_EVIDENCE = "no_evidence"
 
 
+class Length(StrEnum):
+    """How much an answer says."""
+
+    SHORT = "short"
+    NORMAL = "normal"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How an answer is told; `plain` asks for Einfache Sprache, for which a chat model is needed."""
+
+    length: Length = Length.NORMAL
+    plain: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks, in which part of the corpus, and after which turns, the oldest first."""
+    """What a person asks, in which part of the corpus, and after which turns, the oldest first.
+
+    Without a `style` the house's own is taken.
+    """
 
     text: str
     filters: Filters = field(default_factory=Filters)
     earlier: tuple[Turn, ...] = ()
+    style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant import page_image
 from assistant.assistant import Assistant
-from assistant.choosing import chosen_chat_model, chosen_reranker
+from assistant.choosing import chosen_chat_model, chosen_reranker, chosen_style, chosen_writer
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.opening import open_corpus
@@ -32,7 +32,7 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
 
     Raises DataFolderBusy, DataFolderUnusable, IndexOutdated, or TransferlotseError for a part that cannot be used.
     """
-    reranker, chat_model = chosen_reranker(settings), chosen_chat_model(settings)
+    reranker, chat_model, writer = chosen_reranker(settings), chosen_chat_model(settings), chosen_writer(settings)
     with open_corpus(settings, url=url) as corpus:
         # Documents may have been removed without the house.
         page_image.forget_all_but(settings.data_dir / "cache", {document.id for document in corpus.documents()})
@@ -40,5 +40,11 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
             settings=settings,
             corpus=corpus,
             ingest=open_ingest(corpus, settings),
-            assistant=Assistant(corpus, Retriever(corpus, reranker=reranker), chat_model=chat_model),
+            assistant=Assistant(
+                corpus,
+                Retriever(corpus, reranker=reranker),
+                chat_model=chat_model,
+                writer=writer,
+                style=chosen_style(settings),
+            ),
         )

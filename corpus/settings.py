@@ -40,9 +40,24 @@ class Settings(BaseSettings):
     )
     reranker_options: SecretStr | None = Field(None, description="Keyword arguments of the reranker as a JSON object")
     chat_model: str | None = Field(
-        None, description="Chat model as provider:name; it words follow-up questions. Without one, rules of grammar do"
+        None, description="Chat model as provider:name, which writes the answers. Without one, answers are quoted"
     )
     chat_model_options: SecretStr | None = Field(
         None, description="Keyword arguments of the chat model as a JSON object: base_url, api_key ..."
+    )
+    chat_model_window: int = Field(
+        8192, ge=2048, description="How much the chat model reads and writes in all, in tokens"
+    )
+    chat_model_first_seconds: float = Field(60, gt=0, description="How long to wait for the chat model's first words")
+    chat_model_pause_seconds: float = Field(20, gt=0, description="How long the chat model may pause within an answer")
+    chat_model_seconds: float = Field(180, gt=0, description="Time limit for a whole answer of the chat model")
+    unproven_sentences: Literal["mark", "drop"] = Field(
+        "mark", description="What becomes of a chat model's sentence that no document proves: mark or drop"
+    )
+    answer_length: Literal["short", "normal", "long"] = Field(
+        "normal", description="How much an answer says where the question asks for nothing else: short, normal or long"
+    )
+    plain_language: bool = Field(
+        False, description="Whether the chat model answers in Einfache Sprache where the question asks for nothing else"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")

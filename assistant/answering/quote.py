@@ -13,6 +13,7 @@ from assistant.answering.models import Draft, Proof
 from assistant.answering.sentences import QuotableSentence, quotable_sentences
 from assistant.coverage import coverage
 from assistant.evidence import Evidence
+from assistant.models import Length
 from assistant.retrieval.models import Ranked
 from assistant.retrieval.places import of_each_place
 from corpus.corpus import Corpus
@@ -21,7 +22,7 @@ from corpus.models import StoredPassage
 from corpus.statements import CELLS, statement_spans
 
 ENGINE = "quote"
-MOST_SENTENCES = 3
+MOST_SENTENCES = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 5}
 PASSAGE, KIND, MEANING = 4.5, 1.4, 15.0
 EMBEDDED = 16  # sentences whose meaning is compared too: each costs a few milliseconds
 LOWEST_COSINE = 0.7  # e5's cosines of unrelated texts begin here
@@ -39,9 +40,11 @@ class Quoted:
     support: float
 
 
-def quoted(corpus: Corpus, question: str, vector: NDArray[np.float32], evidence: Evidence) -> Iterator[Draft]:
+def quoted(
+    corpus: Corpus, question: str, vector: NDArray[np.float32], evidence: Evidence, length: Length
+) -> Iterator[Draft]:
     """The sentences of the answer; `vector` is the question's."""
-    for chosen in choose(ranked_sentences(corpus, question, vector, evidence)):
+    for chosen in choose(ranked_sentences(corpus, question, vector, evidence), MOST_SENTENCES[length]):
         proof = Proof(chosen.ranked.stored, chosen.sentence.quote)
         yield Draft(chosen.sentence.text, (proof,), chosen.support)
 
@@ -96,10 +99,10 @@ def _sentence_before(corpus: Corpus, stored: StoredPassage) -> str:
     return "" if "\n\n" in cut or CELLS in cut else cut
 
 
-def choose(found: Sequence[Quoted]) -> Iterator[Quoted]:
-    """The best sentences and others nearly as good, each with the one before where it leans on that."""
+def choose(found: Sequence[Quoted], most: int) -> Iterator[Quoted]:
+    """The best sentence and others nearly as good, `most` at most, each with the one before where it leans on that."""
     given: list[str] = []
-    for quoted in found[:MOST_SENTENCES]:
+    for quoted in found[:most]:
         best = found[0].score
         if best - quoted.score > BEHIND * abs(best) or any(quoted.sentence.text in text for text in given):
             continue

@@ -15,20 +15,28 @@ from tests.servers.loopback import serving
 
 KEY = "sk-streng-geheim-4712"
 MODEL = "scripted"
+TOOL_CALL = {
+    "index": 0,
+    "id": "call-1",
+    "type": "function",
+    "function": {"name": "delete_documents", "arguments": '{"all": true}'},
+}
 
 
 @dataclass
 class ChatService:
     """The running service; tests may change `mode` and `reply`, and read what was asked.
 
-    `mode` is one of ok, limited (429), error (500), hang (never answers), stall (stops after the first words and keeps
-    the connection), broken (breaks off after the first words) and garbage (200, but no JSON). `asked` holds the body of
-    every request. `left` is set when the other side goes away in the middle of a stream.
+    `mode` is one of ok, limited (429), error (500), hang (never answers), stall (stops after so many words as `after`
+    says and keeps the connection), broken (breaks off after them), garbage (200, but no JSON), tools (calls a tool
+    nobody offered instead of answering) and cut (its window is full). `asked` holds the body of every request. `left`
+    is set when the other side goes away in the middle of a stream.
     """
 
     url: str = ""
     mode: str = "ok"
     reply: str = "Ja."
+    after: int = 2
     asked: list[dict[str, Any]] = field(default_factory=list)
     released: Event = field(default_factory=Event)
     left: Event = field(default_factory=Event)
@@ -77,15 +85,20 @@ def _handler(service: ChatService) -> type[BaseHTTPRequestHandler]:
             self.send_header("content-type", "text/event-stream")
             self.send_header("transfer-encoding", "chunked")
             self.end_headers()
+            reason = {"cut": "length", "tools": "tool_calls"}.get(service.mode, "stop")
             try:
+                if service.mode == "tools":
+                    self._event(json.dumps(_body("chat.completion.chunk", _delta({"tool_calls": [TOOL_CALL]}))))
                 for count, piece in enumerate(re.findall(r"\S+\s*|\s+", service.reply)):
-                    if count == 2 and service.mode == "broken":
+                    if service.mode == "tools":
+                        break
+                    if count == service.after and service.mode == "broken":
                         self.close_connection = True
                         return
-                    if count == 2 and service.mode == "stall":
+                    if count == service.after and service.mode == "stall":
                         service.released.wait(30)
                     self._event(json.dumps(_body("chat.completion.chunk", _delta({"content": piece}))))
-                self._event(json.dumps(_body("chat.completion.chunk", _delta({}, "stop"))))
+                self._event(json.dumps(_body("chat.completion.chunk", _delta({}, reason))))
                 self._event("[DONE]")
                 self.wfile.write(b"0\r\n\r\n")
             except OSError:

@@ -1,0 +1,28 @@
+"""Recognises a model's way of saying that the passages do not answer."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.texts.writing import REFUSAL
+
+_DENIES = r"(?:kein\w*|nicht|nichts|weder)"
+_ABOUT = (
+    r"(?:Angabe\w*|Information\w*|Auskunft|Auskünfte|Hinweis\w*|Daten|Fundstelle\w*|Beleg\w*|enthalten|enthält|genannt|"
+    r"nenn\w+|erwähn\w+|angegeben|beantwort\w+|hervor\w*|aufgeführt|beschrieben|finden|ersichtlich|verfügbar|bekannt)"
+)
+_SPEAKER = (
+    r"(?:Textstelle\w*|Text\w*|Dokument\w*|Quelle\w*|Unterlage\w*|Fundstelle\w*|Frage|bereitgestellt\w*|vorliegend\w*|"
+    r"gegeben\w*|ich)"
+)
+_REGRETS = r"\b(?:tut mir leid|leider|entschuldig\w+|sorry|cannot)\b"
+_SAYS_NOTHING = re.compile(
+    rf"\b{_SPEAKER}\b.*\b{_DENIES}\b.*\b{_ABOUT}|\b{_DENIES}\b.*\b{_ABOUT}.*\b{_SPEAKER}\b|"
+    rf"\b{_SPEAKER}\b.*\b{_ABOUT}.*\b{_DENIES}\b|{_REGRETS}",
+    re.IGNORECASE,
+)
+
+
+def is_refusal(sentence: str) -> bool:
+    """Whether a sentence says of the passages that they do not answer; '… nennt keine Kosten' is about a document."""
+    return REFUSAL in sentence.upper() or bool(_SAYS_NOTHING.search(sentence))

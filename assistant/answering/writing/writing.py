@@ -1,0 +1,99 @@
+"""Has a chat model write the answer, and shows of it what the passages prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from langchain_core.language_models import BaseChatModel
+
+from assistant.answering.models import Draft, Proof
+from assistant.answering.writing.listening import CUT, ModelFailed, Patience, pieces
+from assistant.answering.writing.prompt import messages
+from assistant.answering.writing.refusals import is_refusal
+from assistant.answering.writing.splitting import Written, written_sentences
+from assistant.models import Length, Style
+from assistant.proof.checking import check
+from assistant.proof.models import Finding, Verdict
+from corpus.corpus import Corpus
+from corpus.models import StoredPassage
+from corpus.texts import writing as texts
+
+MOST_SENTENCES = {Length.SHORT: 3, Length.NORMAL: 6, Length.LONG: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The chat model with what to expect of it.
+
+    `window` is what it reads and writes in all, in tokens. With `marks_unproven` a sentence that no passage proves is
+    shown as such, else left out.
+    """
+
+    model: BaseChatModel = field(repr=False)
+    name: str
+    window: int = 8192
+    patience: Patience = field(default_factory=Patience)
+    marks_unproven: bool = True
+
+
+class Writing:
+    """One answer; `refused` and `left_out` (sentences) are known when `drafts` has ended."""
+
+    def __init__(self, corpus: Corpus, writer: Writer, passages: Sequence[StoredPassage], style: Style) -> None:
+        self._corpus = corpus
+        self._writer = writer
+        self._passages = passages
+        self._style = style
+        self.refused = False
+        self.left_out = 0
+
+    def drafts(self, question: str) -> Iterator[Draft]:
+        """Each sentence as soon as it is written and checked; raises ModelFailed where it proves to be no answer."""
+        told = messages(question, self._passages, self._style, window=self._writer.window)
+        proven = shown = 0
+        given: set[str] = set()
+        with closing(pieces(self._writer.model, told, self._writer.patience)) as stream:
+            for written in written_sentences(stream):
+                draft = None if written.text in given or written.text.endswith(CUT) else self._checked(written)
+                given.add(written.text)
+                if draft is None:
+                    continue
+                proven += bool(draft.proofs)
+                shown += 1
+                yield draft
+                if shown == MOST_SENTENCES[self._style.length]:
+                    break
+        if not proven and not self.refused:
+            raise ModelFailed(texts.NOTHING_PROVEN)
+
+    def _checked(self, written: Written) -> Draft | None:
+        """The sentence with what proves it, or None where it is not to be shown."""
+        verdicts = self._verdicts(written)
+        proofs = tuple(Proof(stored, verdict.quote) for stored, verdict in verdicts if verdict.proven)
+        support = max((verdict.support for _, verdict in verdicts), default=0.0)
+        if proofs:
+            return Draft(written.text, proofs, support)
+        if is_refusal(written.text):
+            self.refused = True
+            return None
+        # A number that stands nowhere would be believed even where it is marked.
+        invents = all(Finding.NUMBER in verdict.findings for _, verdict in verdicts)
+        if invents or not self._writer.marks_unproven:
+            self.left_out += 1
+            return None
+        return Draft(written.text, (), support)
+
+    def _verdicts(self, written: Written) -> list[tuple[StoredPassage, Verdict]]:
+        """On the passages that the sentence cites where one of them proves it; else on all, the best first."""
+        numbers = [number for number in written.cited if 1 <= number <= len(self._passages)]
+        cited = [self._verdict(written, self._passages[number - 1]) for number in numbers]
+        if proven := [pair for pair in cited if pair[1].proven]:
+            return proven
+        others = [self._verdict(written, stored) for n, stored in enumerate(self._passages, 1) if n not in numbers]
+        every = sorted([*cited, *others], key=lambda pair: -pair[1].support)
+        return every[:1] if every and every[0][1].proven else every
+
+    def _verdict(self, written: Written, stored: StoredPassage) -> tuple[StoredPassage, Verdict]:
+        return stored, check(self._corpus, written.text, stored)
