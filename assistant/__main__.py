@@ -140,7 +140,8 @@ def _print_answer(answer: AnswerJson) -> None:
         out.print(texts.PARTIAL.format(missing=missing) if missing else texts.PARTIAL_WEAK, style="yellow")
     for sentence in answer["sentences"]:
         marks = "".join(f"[{number}]" for number in sentence["citations"])
-        out.print(f"{sentence['text']} {marks}", markup=False)
+        lead = f"{sentence['lead']}: " if sentence["lead"] else ""
+        out.print(f"{lead}{sentence['text']} {marks}", markup=False)
     _print_sources(out, texts.SOURCES, answer["citations"])
     _print_sources(out, texts.NEAREST, answer["nearest"])
 

@@ -2,7 +2,8 @@
 
 Scores within one result list say nothing about that, so the gate looks at three absolute measures of the best
 passages: the highest cosine, the highest BM25 as a share of what the question's words could reach, and how much of
-the question's weight the top passage covers.
+the question's weight the top passage covers. A question whose nouns the best place does not touch is answered in part
+at most, and told which.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from corpus.statements import PassageTerms
 COSINE, BM25, COVERED, BIAS = 35.1, 8.0, 6.9, -34.9
 ENOUGH, THIN = 0.5, 0.27
 READ = 5  # passages that may prove an answer
+# Of a question's weight: where nouns worth more stand nowhere around the best place, that is about something else.
+UNTOUCHED = 0.4
 
 _NUMBER = re.compile(r"\d")
 
@@ -34,7 +37,8 @@ _NUMBER = re.compile(r"\d")
 class Evidence:
     """The passages that an answer may quote with their terms by id.
 
-    `confidence` is 0 to 1, `missing` are words that none of the passages touches.
+    `confidence` is 0 to 1, `missing` are the nouns and numbers that none of the passages touches, or that the best
+    place does not where it is about something else.
     """
 
     status: Status
@@ -59,8 +63,27 @@ def judge(corpus: Corpus, found: Retrieved) -> Evidence:
     covered = max(coverage(asked, text) for text in texts[:2])
     signal = COSINE * _nearest(corpus, found) + BM25 * max(r.bm25 for r in read) / reachable + COVERED * covered + BIAS
     confidence = 1 / (1 + exp(-signal))
-    missing = missing_words(asked, reduce(or_, texts))
-    return Evidence(_status(confidence, missing), read, terms, asked, found.places, confidence, missing)
+    missing = tuple(word for word in missing_words(asked, reduce(or_, texts)) if _tells(word))
+    status = _status(confidence, missing)
+    untouched = _untouched(asked, terms[read[0].stored.id])
+    if status is Status.ANSWERED and untouched:
+        status, missing = Status.PARTIAL, untouched
+    return Evidence(status, read, terms, asked, found.places, confidence, missing)
+
+
+def _untouched(asked: Sequence[AskedWord], terms: PassageTerms) -> tuple[str, ...]:
+    """The nouns that no place of the passage touches (a statement with its neighbours), where they weigh too much."""
+    most = UNTOUCHED * sum(word.idf for word in asked)
+    nouns = [word for word in asked if word.written[:1].isupper()]
+    places = [missing_words(nouns, terms.around(index)) for index in range(len(terms.statements))]
+    weight = {word.written: word.idf for word in nouns}
+    fewest = min(places, key=lambda words: sum(weight[word] for word in words), default=())
+    return fewest if sum(weight[word] for word in fewest) > most else ()
+
+
+def _tells(word: str) -> bool:
+    """Whether people learn something from a word that is missing: a noun, a name or a number."""
+    return word[:1].isupper() or bool(_NUMBER.search(word))
 
 
 def _nearest(corpus: Corpus, found: Retrieved) -> float:

@@ -66,11 +66,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer with the numbers of the citations that prove it; `support` is 0 to 1."""
+    """One sentence of an answer with the numbers of the citations that prove it; `support` is 0 to 1.
+
+    `lead` says where it stands if that is needed to understand it (a document, a heading); it is no part of the quote.
+    """
 
     text: str
     citations: tuple[int, ...]
     support: float
+    lead: str = ""
+
+    @property
+    def told(self) -> str:
+        """The sentence after its lead."""
+        return f"{self.lead}: {self.text}" if self.lead else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The sentences as one running text with citation marks, e.g. 'Das kostete 3 Mio. Euro. [1]'."""
-        return " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in self.sentences)
+        return " ".join(f"{s.told} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in self.sentences)
 
     @property
     def turn(self) -> Turn:

@@ -31,6 +31,7 @@ class SentenceJson(TypedDict):
     text: str
     citations: list[int]
     support: float
+    lead: str
 
 
 class AnswerJson(TypedDict):
@@ -91,7 +92,7 @@ def answer_json(answer: Answer) -> AnswerJson:
 
 def sentence_json(sentence: Sentence) -> SentenceJson:
     """One sentence of an answer."""
-    return {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support}
+    return {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support, "lead": sentence.lead}
 
 
 def citation_json(citation: Citation) -> CitationJson:

@@ -42,6 +42,13 @@ class PassageTerms:
     above: Said
     statements: tuple[Said, ...]
 
+    def around(self, index: int) -> Said:
+        """A statement with its neighbours and what stands above."""
+        said = self.above
+        for statement in self.statements[max(0, index - 1) : index + 2]:
+            said |= statement
+        return said
+
     def whole(self) -> Said:
         """All of it together."""
         told = (self.above, *self.statements)

@@ -30,7 +30,7 @@ class Citing:
                     self.citations.append(citation_of(self._corpus, self._numbers[key], proof))
                     yield CitationEvent(self.citations[-1])
                 numbers.append(self._numbers[key])
-            self.sentences.append(Sentence(draft.text, tuple(dict.fromkeys(numbers)), draft.support))
+            self.sentences.append(Sentence(draft.text, tuple(dict.fromkeys(numbers)), draft.support, draft.lead))
             yield BlockEvent(len(self.sentences) - 1, self.sentences[-1])
 
 

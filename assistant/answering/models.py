@@ -17,8 +17,9 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One sentence with its proofs, none where it is not proven; `support` is 0 to 1."""
+    """One sentence with its proofs, none where it is not proven; `support` and `lead` as in `Sentence`."""
 
     text: str
     proofs: tuple[Proof, ...]
     support: float
+    lead: str = ""

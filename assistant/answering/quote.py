@@ -20,6 +20,7 @@ from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
 from corpus.models import StoredPassage
 from corpus.statements import CELLS, statement_spans
+from corpus.texts import answers as texts
 
 ENGINE = "quote"
 MOST_SENTENCES = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 5}
@@ -44,9 +45,22 @@ def quoted(
     corpus: Corpus, question: str, vector: NDArray[np.float32], evidence: Evidence, length: Length
 ) -> Iterator[Draft]:
     """The sentences of the answer; `vector` is the question's."""
-    for chosen in choose(ranked_sentences(corpus, question, vector, evidence), MOST_SENTENCES[length]):
-        proof = Proof(chosen.ranked.stored, chosen.sentence.quote)
-        yield Draft(chosen.sentence.text, (proof,), chosen.support)
+    chosen = list(choose(ranked_sentences(corpus, question, vector, evidence), MOST_SENTENCES[length]))
+    for quoted, lead in zip(chosen, _leads(chosen), strict=True):
+        proof = Proof(quoted.ranked.stored, quoted.sentence.quote)
+        yield Draft(quoted.sentence.text, (proof,), quoted.support, lead)
+
+
+def _leads(chosen: Sequence[Quoted]) -> Iterator[str]:
+    """Where each sentence stands: the document where several answer, and the heading above a row of a table."""
+    several = len({quoted.ranked.stored.document_id for quoted in chosen}) > 1
+    before: list[str] = []
+    for quoted in chosen:
+        stored = quoted.ranked.stored
+        row = CELLS in quoted.sentence.quote and bool(stored.passage.headings)
+        parts = [*([stored.name] if several else []), *([stored.passage.headings[-1]] if row else [])]
+        yield texts.LEAD.join(part for part in parts if part not in before)
+        before = parts
 
 
 def ranked_sentences(corpus: Corpus, question: str, vector: NDArray[np.float32], evidence: Evidence) -> list[Quoted]:

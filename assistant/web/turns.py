@@ -36,6 +36,7 @@ class Outcome:
 
     notes: tuple[str, ...]
     is_partial: bool
+    missing: str
     has_evidence: bool
     sources: tuple[Source, ...]
     nearest: tuple[Source, ...]
@@ -67,7 +68,7 @@ def turn_of(html: Html, corpus: Corpus, answer: Answer) -> Turn:
 def sentence_html(html: Html, sentence: Sentence, citations: Mapping[int, Citation]) -> str:
     """One sentence with its chips as safe HTML."""
     chips = [_source(citations[number]) for number in sentence.citations]
-    return html.part(PARTS, "sentence", sentence.text, chips)
+    return html.part(PARTS, "sentence", sentence, chips)
 
 
 def outcome_html(html: Html, corpus: Corpus, answer: Answer) -> dict[str, str]:
@@ -88,6 +89,7 @@ def _outcome(corpus: Corpus, answer: Answer) -> Outcome:
     return Outcome(
         notes=answer.notes,
         is_partial=answer.status is Status.PARTIAL,
+        missing=texts.PARTIAL_MISSING.format(words=", ".join(answer.missing)) if answer.missing else "",
         has_evidence=answer.status is not Status.NO_EVIDENCE,
         sources=tuple(_source(citation, corpus) for citation in answer.citations),
         nearest=tuple(_source(citation, corpus) for citation in answer.nearest),

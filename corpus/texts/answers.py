@@ -5,12 +5,13 @@ QUESTION_TOO_LONG = (
     "Die Frage ist mit {length} Zeichen zu lang; möglich sind {longest}. "
     "Bitte fassen Sie sich kürzer oder stellen Sie mehrere Fragen nacheinander."
 )
+LEAD = " – "
 SEARCHING = "{documents} Dokumente werden durchsucht"
 SEARCHING_ONE = "1 Dokument wird durchsucht"
 FOUND = "{passages} Stellen gefunden"
 FOUND_ONE = "1 Stelle gefunden"
 NO_EVIDENCE = "Dazu habe ich in den Dokumenten keine belastbare Stelle gefunden."
-PARTIAL = "Die Dokumente belegen nur einen Teil der Frage. Nicht gefunden: {missing}."
+PARTIAL = "Die Dokumente belegen nur einen Teil der Frage. Dazu steht an der Fundstelle nichts: {missing}."
 PARTIAL_WEAK = "Die Dokumente streifen die Frage nur. Bitte prüfen Sie die Fundstelle."
 BY_WORDS_ALONE = (
     "Die Suche nach der Bedeutung ist gerade nicht erreichbar, gesucht wurde nur nach Wörtern. "

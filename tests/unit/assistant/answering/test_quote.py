@@ -67,7 +67,7 @@ def test_a_sentence_that_leans_back_over_the_cut_between_two_passages_takes_the_
     assert found.vector is not None
     ranked = ranked_sentences(corpus, "Was kostet das im Jahr?", found.vector, judge(corpus, found))
     leaning = next(quoted for quoted in ranked if "47 Euro" in quoted.sentence.text)
-    quoted = next(choose([leaning]))
+    quoted = next(choose([leaning], 3))
     assert quoted.sentence.text == "Für jeden Baum gibt es eine Patenschaft. Diese kostet 47 Euro im Jahr."
     assert quoted.sentence.quote in corpus.page(quoted.ranked.stored.document_id, 1).text
 
