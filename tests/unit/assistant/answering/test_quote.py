@@ -22,7 +22,7 @@ def test_the_best_sentence_is_given_however_low_its_score_is(house: House) -> No
     assert found.vector is not None
     away = ranked_sentences(house.corpus, QUESTION, -found.vector, judge(house.corpus, found))
     assert away[0].score < 0
-    chosen = list(choose(away))
+    chosen = list(choose(away, 3))
     assert chosen[0].score == away[0].score
     lowest = away[0].score * (1 + BEHIND)
     assert [quoted.score for quoted in chosen] == [q.score for q in away[:3] if q.score >= lowest]
@@ -33,8 +33,8 @@ def test_a_sentence_far_behind_the_best_one_is_left_out(house: House) -> None:
     assert found.vector is not None
     ranked = ranked_sentences(house.corpus, QUESTION, found.vector, judge(house.corpus, found))
     best, far = ranked[0], next(quoted for quoted in ranked if quoted.score < (1 - BEHIND) * ranked[0].score)
-    assert [quoted.sentence.text for quoted in choose([best, far])] == [
-        quoted.sentence.text for quoted in choose([best])
+    assert [quoted.sentence.text for quoted in choose([best, far], 3)] == [
+        quoted.sentence.text for quoted in choose([best], 3)
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_sentence_that_leans_back_over_the_cut_between_two_passages_takes_the_
     assert quoted.sentence.quote in corpus.page(quoted.ranked.stored.document_id, 1).text
 
     before = next(quoted for quoted in ranked if quoted.sentence.text.startswith("Für jeden Baum"))
-    assert [q.sentence.text for q in choose([replace(before, score=leaning.score), leaning])] == [
+    assert [q.sentence.text for q in choose([replace(before, score=leaning.score), leaning], 3)] == [
         "Für jeden Baum gibt es eine Patenschaft.",
         "Diese kostet 47 Euro im Jahr.",
     ]
