@@ -4,6 +4,8 @@ PYTHON ?= python3
 BEIR ?= $(wildcard ../shared/data/xquad-de)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+# Where this is set, nothing is ever compiled for good: every start takes twice as long.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup start test test-long check format bench evaluate ablation baselines examples tour lock clean

@@ -1,4 +1,8 @@
-"""The vector half of the index: Chroma, opened by exactly one process."""
+"""The vector half of the index: Chroma, opened by exactly one process.
+
+Chroma takes more than a second to import: only who opens the index pays for it, not who asks a running server or reads
+the catalogue.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import chromadb
 import numpy as np
-from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import NotFoundError
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ class Vectors:
 
     def clear(self) -> None:
         """Forget everything and start with an empty collection."""
+        from chromadb.errors import NotFoundError
+
         with suppress(NotFoundError):
             self._client.delete_collection(self.name)
         self._open()
@@ -126,6 +128,8 @@ def nearest_of(vectors: Mapping[int, bytes], vector: Sequence[float], limit: int
 
 def open_vectors(folder: Path, name: str) -> Vectors:
     """The vectors in the folder; one that cannot be read is thrown away and begun anew, for the catalogue has all."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
     try:
         vectors = Vectors(_client(folder), name)
         vectors.ids()
@@ -140,5 +144,8 @@ def open_vectors(folder: Path, name: str) -> Vectors:
 
 
 def _client(folder: Path) -> Client:
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
     settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
     return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))

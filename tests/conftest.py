@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -63,25 +64,49 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def free_port() -> int:
+    return any_free_port()
+
+
+@pytest.fixture(scope="session")
+def examples_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that nobody has open, into which a fresh server has taken all example documents; to be copied."""
+    data = tmp_path_factory.mktemp("examples") / "data"
+    with serving(data) as url:
+        deadline = time.monotonic() + 600
+        while 'class="arriving"' in httpx.get(url, timeout=5).text:
+            assert time.monotonic() < deadline, "the example documents were not read after 600 s"
+            time.sleep(0.5)
+    return data
+
+
+@pytest.fixture(scope="session")
+def server_data(tmp_path_factory: pytest.TempPathFactory, examples_data: Path) -> Path:
+    return shutil.copytree(examples_data, tmp_path_factory.mktemp("server") / "data")
+
+
+@pytest.fixture(scope="session")
+def server(server_data: Path) -> Iterator[str]:
+    """The base URL of a real server process with the example documents."""
+    with serving(server_data) as url:
+        yield url
+
+
+def any_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-@pytest.fixture(scope="session")
-def server_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("server")
-
-
-@pytest.fixture(scope="session")
-def server(server_data: Path, free_port: int) -> Iterator[str]:
-    """The base URL of a real server process with the example documents."""
-    url = f"http://127.0.0.1:{free_port}"
-    command = [sys.executable, "-m", "assistant", "serve", "--examples", "--port", str(free_port)]
-    process = subprocess.Popen([*command, "--data", str(server_data)], cwd=ROOT, stdout=subprocess.DEVNULL)
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """The base URL of a server process that is ready, and takes the example documents in unless it once did."""
+    port = any_free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "assistant", "serve", "--examples", "--port", str(port)]
+    process = subprocess.Popen([*command, "--data", str(data)], cwd=ROOT, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 90
     try:
         while True:
@@ -93,10 +118,6 @@ def server(server_data: Path, free_port: int) -> Iterator[str]:
             assert process.poll() is None, f"the server ended with {process.returncode}"
             assert time.monotonic() < deadline, "the server was not ready after 90 s"
             time.sleep(0.2)
-        deadline = time.monotonic() + 300
-        while 'class="arriving"' in httpx.get(url, timeout=5).text:
-            assert time.monotonic() < deadline, "the example documents were not read after 300 s"
-            time.sleep(0.5)
         yield url
     finally:
         process.terminate()

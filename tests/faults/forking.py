@@ -21,7 +21,8 @@ from pathlib import Path
 from tests.faults.kill_at import kill_at
 
 ROOT = Path(__file__).parents[2]
-DOORS = ("corpus", "ingest")
+# The doors, and what they import late.
+MODULES = ("corpus.__main__", "ingest.__main__", "chromadb")
 
 
 class Forking:
@@ -75,8 +76,8 @@ def forking(environment: dict[str, str]) -> Iterator[Forking]:
 
 def main() -> None:
     """Serve until the end of the input."""
-    for door in DOORS:
-        importlib.import_module(f"{door}.__main__")
+    for module in MODULES:
+        importlib.import_module(module)
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:

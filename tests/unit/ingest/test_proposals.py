@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ def towns() -> Municipalities:
     return known_municipalities(Settings(_env_file=None))
 
 
+@cache
 def read(path: Path) -> Reading:
     return read_in_child(path, media_type_of(path), timeout_seconds=120, memory_mb=2048)
 

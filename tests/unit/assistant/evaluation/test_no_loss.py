@@ -8,6 +8,7 @@ After a gain, or a loss that was weighed and accepted, renew them, with BEIR the
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from assistant.evaluation.evaluating import Measured, measure, measured_json, te
 from assistant.evaluation.examples import read_examples
 from assistant.evaluation.indexing import Indexed, T, index
 from assistant.evaluation.sets import QuestionSet
-from assistant.wiring import House
+from assistant.wiring import House, open_house
 from corpus.settings import Settings
 
 BASELINES = Path(__file__).resolve().parents[3] / "baselines"
@@ -43,19 +44,22 @@ def silently(items: Sequence[T], _description: str) -> Iterable[T]:
     return items
 
 
-def ready(known: QuestionSet) -> Iterator[Ready]:
-    with temporary_house(Settings()) as (house, folder):
-        yield Ready(house, index(house, known, folder, silently), known)
-
-
 @pytest.fixture(scope="module")
-def examples() -> Iterator[Ready]:
-    yield from ready(read_examples())
+def examples(examples_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ready]:
+    """As a fresh server has taken them in: what is asked for again is there already, and unchanged."""
+    folder = tmp_path_factory.mktemp("examples")
+    known = read_examples()
+    with open_house(Settings(data_dir=shutil.copytree(examples_data, folder / "data"))) as house:
+        indexed = index(house, known, folder, silently)
+        assert len(house.corpus.documents()) == len(known.documents)
+        yield Ready(house, indexed, known)
 
 
 @pytest.fixture(scope="module")
 def xquad(shared_data: Path) -> Iterator[Ready]:
-    yield from ready(read_beir(shared_data / "xquad-de"))
+    known = read_beir(shared_data / "xquad-de")
+    with temporary_house(Settings()) as (house, folder):
+        yield Ready(house, index(house, known, folder, silently), known)
 
 
 def losses(measured: Measured, baseline: str) -> list[str]:

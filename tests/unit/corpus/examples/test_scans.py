@@ -21,13 +21,14 @@ SOURCE = Path(__file__).parents[4] / "corpus" / "examples" / "sources" / "foerde
 LARGEST_PAGE = 350 * 1024
 
 
-@pytest.fixture
-def typeset_and_scan(tmp_path: Path) -> tuple[Path, Path]:
+@pytest.fixture(scope="module")
+def typeset_and_scan(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """One full source as the PDF that is typeset and as its scan."""
     text = SOURCE.read_text(encoding="utf-8")
     scanned = text.replace("titelseite: false", "titelseite: false, scan: true")
     assert scanned != text
-    typeset, scan = tmp_path / "satz.pdf", tmp_path / "scan.pdf"
+    folder = tmp_path_factory.mktemp("scans")
+    typeset, scan = folder / "satz.pdf", folder / "scan.pdf"
     for file, source in ((typeset, text), (scan, scanned)):
         file.with_suffix(".md").write_text(source, encoding="utf-8")
         file.write_bytes(build(file.with_suffix(".md"))[file.name])
