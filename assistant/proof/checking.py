@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.coverage import AskedWord, coverage, missing_words
 from assistant.proof.lists import WordLists, word_lists
@@ -86,7 +87,7 @@ def _best(
         singles.append(_Window(start, end, told, coverage(words, told)))
     pairs = [
         _Window(one.start, other.end, one.said | other.said, coverage(words, one.said | other.said))
-        for one, other in zip(singles, singles[1:], strict=False)
+        for one, other in pairwise(singles)
     ]
 
     def order(window: _Window) -> tuple[float, int]:
