@@ -37,7 +37,7 @@ _OPPOSITES = (
     *(("stieg", "sank"), ("stiegen", "sanken"), ("gestiegen", "gesunken"), ("mehr als", "weniger als"), ("vor", "nach")),
     *(("mindestens", "höchstens"), ("über", "unter"), ("zulässig", "unzulässig"), ("erlaubt", "verboten")),
     *(("öffentlich", "nichtöffentlich"), ("öffentlichen", "privaten"), ("öffentliche", "private"), ("innerhalb", "außerhalb")),
-    *(("abgelehnt", "angenommen"), ("lehnte", "nahm"), ("freiwillig", "verpflichtend"), ("kostenlos", "kostenpflichtig")),
+    *(("abgelehnt", "angenommen"), ("freiwillig", "verpflichtend"), ("kostenlos", "kostenpflichtig")),
     *(("größten", "kleinsten"), ("höchsten", "niedrigsten"), ("größer", "kleiner"), ("höher", "niedriger"), ("Einnahmen", "Ausgaben")),
     *(("Beginn", "Ende"), ("begann", "endete"), ("beginnt", "endet"), ("eröffnet", "geschlossen"), ("meisten", "wenigsten")),
     *(("billiger", "teurer"), ("schneller", "langsamer"), ("besser", "schlechter"), ("länger", "kürzer"), ("früher", "später")),

@@ -2,126 +2,131 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from assistant.coverage import AskedWord, coverage, missing_words
 from assistant.proof.lists import WordLists, word_lists
 from assistant.proof.missing_numbers import Figures, figures_in, missing_numbers
 from assistant.proof.models import ENOUGH, Finding, Verdict
-from assistant.proof.names import missing_names, names
+from assistant.proof.names import names_not_in
 from assistant.proof.polarity import turned
-from assistant.proof.wording import asked, said
+from assistant.proof.windows import Window, Windows, windows
+from assistant.proof.wording import asked
 from corpus.corpus import Corpus
-from corpus.german.folding import fold
 from corpus.models import StoredPassage
-from corpus.statements import CELLS, Said, statement_spans
 
 NUMBER, NAME, NEGATION, ANTONYM = 1.0, 0.6, 0.8, 0.8
 # So much more of the sentence two adjacent statements have to cover than either alone.
 RISE = 0.15
+# So much less than the best a statement may cover, and still be the one that is meant.
+BEHIND = 0.15
+CANDIDATES = 3
+
+_PART = re.compile(r"[;:–]|,(?!\d)|\b(?:und|sowie|während|wobei)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """One statement of the passage or two adjacent ones: `text[start:end]` says `said`, and covers so much."""
+class _Claim:
+    """The sentence to be proven: its words, and its numbers and dates."""
 
-    start: int
-    end: int
-    said: Said
-    covered: float
+    corpus: Corpus
+    lists: WordLists
+    text: str
+    words: tuple[AskedWord, ...]
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a window is worth for a claim; `score` is the support before it is clipped to 0 to 1."""
+
+    window: Window
+    score: float
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
 
 
 def check(corpus: Corpus, sentence: str, passage: StoredPassage) -> Verdict:
-    """How far the passage proves the sentence; `sentence` without its citation marks."""
+    """How far the passage proves the sentence, given without its citation marks."""
+    claim = _claim(corpus, unicodedata.normalize("NFC", sentence))
+    above = "\n".join((passage.name, *passage.passage.headings))
+    found = windows(passage, above, claim.words, corpus.analyser)
+    judged = [_judge(claim, window, above, passage.passage.text) for window in _candidates(claim, found)]
+    best = max(judged, key=lambda each: each.score)
+    if Finding.NUMBER in best.findings and (pair := _proven_by_parts(claim, found)):
+        best = max(best, _judge(claim, pair, above, passage.passage.text), key=lambda each: each.score)
+    return Verdict(
+        support=round(min(1.0, max(0.0, best.score)), 3),
+        findings=best.findings,
+        quote=best.window.quote,
+        missing=best.missing,
+    )
+
+
+def _claim(corpus: Corpus, sentence: str) -> _Claim:
     lists = word_lists(corpus.analyser)
-    sentence = unicodedata.normalize("NFC", sentence)
-    words = asked(corpus, sentence, lists)
-    above_text = "\n".join((passage.name, *passage.passage.headings))
-    header = passage.passage.table_header
-    above = said(above_text, corpus.analyser)
-    figures = figures_in(sentence, lists.units)
-    best = _best(corpus, words, figures, passage, above, lists)
-    text = passage.passage.text
-    quote = text[best.start : best.end]
-    row = f"{header}\n{quote}" if CELLS in quote and header else quote
-    numbers = missing_numbers(figures, figures_in(_cells_apart(row), lists.units), figures_in(above_text, lists.units))
-    lacking = _missing_names(corpus, sentence, words, f"{above_text}\n{row}", best.said, text)
-    turn = turned(sentence, quote, corpus.analyser, lists)
-    found = {
+    return _Claim(corpus, lists, sentence, asked(corpus, sentence, lists), figures_in(sentence, lists.units))
+
+
+def _candidates(claim: _Claim, found: Windows) -> Iterator[Window]:
+    """The statements that cover most of the sentence, and two adjacent ones where they cover much more."""
+    singles = sorted(found.singles, key=lambda window: -window.covered)
+    if not claim.words:
+        # Nothing but numbers: where they stand is what it is about.
+        yield from singles
+        return
+    most = singles[0].covered
+    yield from (window for window in singles[:CANDIDATES] if window.covered >= most - BEHIND)
+    pair = max(found.pairs, key=lambda window: window.covered, default=None)
+    if pair and pair.covered > most + RISE:
+        yield pair
+
+
+def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
+    units, analyser = claim.lists.units, claim.corpus.analyser
+    numbers = missing_numbers(claim.figures, figures_in(window.text, units), figures_in(above, units))
+    names = names_not_in(window.text, above, whole, sentence=claim.text, corpus=claim.corpus, alternatives=_otherwise(claim, window))
+    turn = turned(claim.text, window.text, analyser, claim.lists.opposites)
+    weights = {
         Finding.NUMBER: NUMBER * bool(numbers),
-        Finding.NAME: NAME * bool(lacking),
+        Finding.NAME: NAME * bool(names),
         Finding.NEGATION: NEGATION * turn.negation,
         Finding.ANTONYM: ANTONYM * turn.antonym,
     }
-    support = min(1.0, max(0.0, best.covered - sum(found.values())))
-    findings = [finding for finding, weight in found.items() if weight]
-    missing = [*numbers, *lacking]
-    if best.covered < ENOUGH:
+    findings = [finding for finding, weight in weights.items() if weight]
+    missing = [*numbers, *names]
+    covered = window.covered if claim.words else float(bool(claim.figures.dates or claim.figures.quantities))
+    if covered < ENOUGH:
         findings.append(Finding.WORDS)
-        missing += missing_words(words, best.said)
-    return Verdict(round(support, 3), tuple(findings), quote, tuple(dict.fromkeys(missing)))
+        missing += missing_words(claim.words, window.said)
+    return _Judged(window, covered - sum(weights.values()), tuple(findings), tuple(dict.fromkeys(missing)))
 
 
-def _best(
-    corpus: Corpus,
-    words: Sequence[AskedWord],
-    figures: Figures,
-    passage: StoredPassage,
-    above: Said,
-    lists: WordLists,
-) -> _Window:
-    """The statement that covers most of the sentence, or two adjacent ones where they cover much more.
+def _otherwise(claim: _Claim, window: Window) -> frozenset[str]:
+    """The words of the sentence, as written, that the window says in another way: 'BauGB' as 'Baugesetzbuch'."""
+    return frozenset(word.written for word in claim.words if word.alternatives & window.said.stems)
 
-    Of statements that cover as much, as rows of a table may, the one with the sentence's numbers wins.
+
+def _proven_by_parts(claim: _Claim, found: Windows) -> Window | None:
+    """Two adjacent statements that a sentence joins: each part that holds a number is proven by one of them.
+
+    A part taken by itself must find its words and its numbers in the same statement, so a number that was moved from
+    one statement to the other proves nothing.
     """
-    text, header = passage.passage.text, passage.passage.table_header
-    columns = said(header, corpus.analyser)
-    spans = statement_spans(text) or [(0, len(text))]
-    singles = []
-    for start, end in spans:
-        told = said(text[start:end], corpus.analyser) | above
-        told = told | columns if header and CELLS in text[start:end] else told
-        singles.append(_Window(start, end, told, coverage(words, told)))
-    pairs = [
-        _Window(one.start, other.end, one.said | other.said, coverage(words, one.said | other.said))
-        for one, other in pairwise(singles)
-    ]
-
-    def order(window: _Window) -> tuple[float, int]:
-        told = figures_in(_cells_apart(text[window.start : window.end]), lists.units)
-        return round(window.covered, 2), -len(missing_numbers(figures, told, Figures("", (), ())))
-
-    single = max(singles, key=order)
-    pair = max(pairs, key=lambda window: window.covered, default=single)
-    return pair if pair.covered > single.covered + RISE else single
-
-
-def _cells_apart(row: str) -> str:
-    """Cells with a full stop between them, lest a number take the word of the next cell for what it counts."""
-    return row.replace(CELLS, " . ")
-
-
-def _missing_names(
-    corpus: Corpus, sentence: str, words: Sequence[AskedWord], told: str, said_there: Said, whole: str
-) -> tuple[str, ...]:
-    analyser = corpus.analyser
-    keys = _keys(told, corpus)
-    capital = [w for w in analyser.words(sentence) if w.text[:1].isupper() and fold(w.text) not in keys]
-    if not capital:
-        return ()
-    towns = {fold(part) for town in corpus.catalogue.municipalities() for part in town.split()}
-    otherwise = {fold(word.written) for word in words if word.alternatives & said_there.stems}
-    lacking = missing_names(names(sentence, analyser, towns), keys, otherwise)
-    if lacking and not names(told.partition("\n")[2], analyser, towns):
-        # A statement without a name may mean the one that was named before.
-        around = _keys(whole, corpus)
-        return tuple(name for name in lacking if fold(name) not in around)
-    return lacking
-
-
-def _keys(text: str, corpus: Corpus) -> set[str]:
-    words = corpus.analyser.words(text)
-    return {key for word in words for key in (fold(word.text), *map(fold, word.text.split("-")))}
+    proving = set()
+    for part in _PART.split(claim.text):
+        smaller = _claim(claim.corpus, part)
+        if not (smaller.figures.dates or smaller.figures.quantities):
+            continue
+        covered = [(coverage(smaller.words, window.said), index) for index, window in enumerate(found.singles)]
+        share, index = max(covered, key=lambda each: each[0])
+        told = figures_in(found.singles[index].text, claim.lists.units)
+        if share < ENOUGH or missing_numbers(smaller.figures, told, Figures("", (), ())):
+            return None
+        proving.add(index)
+    if len(proving) != 2 or max(proving) - min(proving) != 1:
+        return None
+    return found.pairs[min(proving)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.proof.dates import Date, dates, without_dates
-from assistant.proof.numbers import BARE, COUNT, ORDINAL, Quantity, Units, quantities
+from assistant.proof.numbers import BARE, COUNT, TIMES, Quantity, Units, quantities
 
 # 'rund 90' is true of 87,60 and 'mehr als 900' of 912: so near a rounded number has to be.
 _NEAR = Fraction(1, 20)
@@ -83,8 +83,9 @@ def _equal(asked: Quantity, told: Quantity) -> bool:
         return asked.exactly == told.exactly
     if BARE in (asked.unit, told.unit):
         return asked.plain == told.plain
-    if {asked.unit, told.unit} <= {COUNT, ORDINAL}:
-        return asked.unit == told.unit and asked.plain == told.plain
+    # 'lief 18-mal über' and '18 Überläufe'
+    if {asked.unit, told.unit} == {COUNT, TIMES}:
+        return asked.plain == told.plain
     return asked.unit == told.unit and asked.value == told.value
 
 

@@ -7,9 +7,10 @@ follows a first name or a title, what is written in capitals, or the name of a t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from corpus.corpus import Corpus
 from corpus.german.analyser import Analyser, Word
 from corpus.german.folding import fold
 from corpus.german.known_words import is_known_word
@@ -52,10 +53,33 @@ def names(text: str, analyser: Analyser, towns: Collection[str]) -> list[Name]:
     return found
 
 
-def missing_names(asked: Sequence[Name], keys: Collection[str], alternatives: Collection[str]) -> tuple[str, ...]:
-    """Those whose key, in any inflected form, is not among the keys; `alternatives` are keys of names said otherwise."""
-    lacking = (name for name in asked if name.key not in alternatives and not any(same_name(name.key, k) for k in keys))
+def names_not_in(
+    statement: str, above: str, whole: str, *, sentence: str, corpus: Corpus, alternatives: Collection[str]
+) -> tuple[str, ...]:
+    """The names of the sentence that stand neither in the statement nor in the title and headings `above` it.
+
+    Where the statement holds no name itself, it may mean one that the passage, `whole`, has named before.
+    `alternatives` are words of the sentence that the statement says in another way.
+    """
+    analyser = corpus.analyser
+    told = _keys(f"{above}\n{statement}", analyser)
+    capital = (word for word in analyser.words(sentence) if _capital(word) and not word.stop)
+    if all(fold(word.text) in told for word in capital):
+        return ()
+    towns = {fold(part) for town in corpus.catalogue.municipalities() for part in town.split() if part[0].isupper()}
+    lacking = [n for n in names(sentence, analyser, towns) if n.written not in alternatives and not _stands_in(n, told)]
+    if lacking and not names(statement, analyser, towns):
+        around = _keys(whole, analyser)
+        lacking = [name for name in lacking if not _stands_in(name, around)]
     return tuple(dict.fromkeys(name.written for name in lacking))
+
+
+def _stands_in(name: Name, keys: Collection[str]) -> bool:
+    return any(same_name(name.key, key) for key in keys)
+
+
+def _keys(text: str, analyser: Analyser) -> set[str]:
+    return {fold(part) for word in analyser.words(text) for part in (word.text, *_parts(word))}
 
 
 def same_name(one: str, other: str) -> bool:
