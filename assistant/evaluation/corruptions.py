@@ -19,6 +19,7 @@ from corpus.german.folding import fold
 from corpus.models import StoredPassage
 
 SEED = 20261127
+SHORT = 14  # words
 _NUMBER = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w/-]|[.,]\d)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _WORDS_OF_NUMBERS = ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
@@ -58,6 +59,7 @@ class Kind(StrEnum):
     NEGATION_INSERTED = "negation_inserted"
     NEGATION_REMOVED = "negation_removed"
     ANTONYM = "antonym"
+    ADDED = "added"
     WRONG_DOCUMENT = "wrong_document"
     WRONG_PASSAGE = "wrong_passage"
     AS_IT_STANDS = "as_it_stands"
@@ -96,6 +98,7 @@ def cases(passages: Sequence[StoredPassage], analyser: Analyser, most: int, seed
         Kind.NEGATION_INSERTED: lambda statement, _: _with_negation(statement.text),
         Kind.NEGATION_REMOVED: lambda statement, _: _without_negation(statement.text),
         Kind.ANTONYM: lambda statement, chance: _turned(statement.text, chance),
+        Kind.ADDED: pool.with_addition,
         Kind.AS_IT_STANDS: lambda statement, _: statement.text,
         Kind.PARAPHRASED: lambda statement, chance: paraphrased(statement.text, chance),
         Kind.MERGED: lambda statement, _: _merged(statement),
@@ -128,6 +131,7 @@ class _Pool:
 
     def __init__(self, found: Sequence[Statement], analyser: Analyser) -> None:
         self._analyser = analyser
+        self._short = [s for s in found if len(s.text.split()) <= SHORT and not _NUMBER.search(s.text)]
         self._numbers = [(s.passage.document_id, number) for s in found for number in _NUMBER.findall(s.text)]
         self._names = [(s.passage.document_id, name) for s in found for name in self._names_in(s)]
 
@@ -158,6 +162,13 @@ class _Pool:
             and not any(fold(part)[:5] in told for part in name.split())
         ]
         return statement.text.replace(old, random.choice(foreign)) if foreign else None
+
+    def with_addition(self, statement: Statement, random: Random) -> str | None:
+        """A short statement of another document added to one that is proven."""
+        if len(statement.text.split()) > 2 * SHORT:
+            return None
+        foreign = [s.text for s in self._short if s.passage.document_id != statement.passage.document_id]
+        return _joined(statement.text, random.choice(foreign)) if foreign else None
 
     def _with_number(self, text: str, others: Sequence[str], random: Random) -> str | None:
         own = [m for m in _NUMBER.finditer(text) if not text[: m.start()].endswith(("§ ", "§§ "))]
@@ -236,10 +247,13 @@ def _merged(statement: Statement) -> str | None:
     """Two adjacent sentences as one."""
     if not statement.following or len(statement.text.split()) + len(statement.following.split()) > 45:
         return None
-    first, second = statement.text.removesuffix("."), statement.following
+    return _joined(statement.text, statement.following)
+
+
+def _joined(first: str, second: str) -> str:
     opener, _, rest = second.partition(" ")
     lowered = opener.lower() if opener.lower() in _LOWERED else opener
-    return f"{first}; {lowered} {rest}"
+    return f"{first.removesuffix('.')}; {lowered} {rest}"
 
 
 _LOWERED = frozenset("der die das ein eine einen einem einer im in am an auf für mit von bei nach vor zu zum zur es sie er dort dazu".split())

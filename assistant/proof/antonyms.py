@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.german.analyser import Analyser, Word
 from corpus.german.folding import fold
 from corpus.german.word_lists import entry_lines
 
+_NUMERIC = "0 "
 # Beginnings that turn the rest of a word round: Mindestbetrag and Höchstbetrag, zulässig and unzulässig.
 _BEGINNINGS = (
     *(("", "un"), ("", "nicht"), ("mindest", "hoechst"), ("mindest", "maximal"), ("minimal", "maximal"), ("innen", "aussen")),
@@ -20,51 +21,43 @@ _FOLLOWING = 2  # words between 'vor' and the number it belongs to, and one more
 
 
 @dataclass(frozen=True, slots=True)
-class Opposites:
-    """A pair of sides, each the stems of its words; `numeric` ones mean opposites only before a number."""
+class Side:
+    """One side, 0 or 1, of a pair of opposites; a `numeric` one means the opposite only before a number."""
 
-    sides: tuple[frozenset[str], frozenset[str]]
+    pair: int
+    side: int
     numeric: bool
 
 
-def read_opposites(text: str, analyser: Analyser) -> tuple[Opposites, ...]:
+Opposites = Mapping[str, Sequence[Side]]
+"""Stem -> the sides on which it is."""
+
+
+def read_opposites(text: str, analyser: Analyser) -> Opposites:
     """The pairs of a list: one a line, sides apart by '|', '0' first where it holds only before numbers."""
-    found = []
-    for line in entry_lines(text):
-        numeric = line.startswith("0 ")
-        first, second = line.removeprefix("0 ").split("|")
-        found.append(Opposites((_stems(first, analyser), _stems(second, analyser)), numeric))
-    return tuple(found)
+    found: dict[str, list[Side]] = {}
+    for pair, line in enumerate(entry_lines(text)):
+        for side, words in enumerate(line.removeprefix(_NUMERIC).split("|")):
+            for stem in {analyser.stem(fold(word)) for word in words.split()}:
+                found.setdefault(stem, []).append(Side(pair, side, line.startswith(_NUMERIC)))
+    return found
 
 
-def are_opposite(words: Sequence[Word], others: Sequence[Word], pairs: Sequence[Opposites]) -> bool:
+def are_opposite(words: Sequence[Word], others: Sequence[Word], opposites: Opposites) -> bool:
     """Whether one holds one side of a pair and the other the other side, and neither holds both."""
-    ours, theirs = dict(_marks(words)), dict(_marks(others))
-    return _listed(ours, theirs, pairs) or _begun(words, others)
+    ours, theirs = _sides(words, opposites), _sides(others, opposites)
+    listed = any(len(here) == 1 and len(there := theirs.get(pair, here)) == 1 and here != there for pair, here in ours.items())
+    return listed or _begun(words, others)
 
 
-def _listed(ours: dict[str, bool], theirs: dict[str, bool], pairs: Sequence[Opposites]) -> bool:
-    for pair in pairs:
-        here = _sides(ours, pair)
-        if len(here) == 1:
-            there = _sides(theirs, pair)
-            if len(there) == 1 and here != there:
-                return True
-    return False
-
-
-def _marks(words: Sequence[Word]) -> Iterator[tuple[str, bool]]:
-    """Each stem, and whether a number follows it closely."""
+def _sides(words: Sequence[Word], opposites: Opposites) -> dict[int, set[int]]:
+    """Pair -> the sides of it that the words are on."""
+    found: dict[int, set[int]] = {}
     for index, word in enumerate(words):
-        yield word.stem, any(w.text[:1].isdigit() for w in words[index + 1 : index + 1 + _FOLLOWING])
-
-
-def _sides(marks: dict[str, bool], pair: Opposites) -> list[int]:
-    return [
-        index
-        for index, stems in enumerate(pair.sides)
-        if (held := stems & marks.keys()) and (not pair.numeric or any(marks[stem] for stem in held))
-    ]
+        for side in opposites.get(word.stem, ()):
+            if not side.numeric or any(w.text[:1].isdigit() for w in words[index + 1 : index + 1 + _FOLLOWING]):
+                found.setdefault(side.pair, set()).add(side.side)
+    return found
 
 
 def _begun(words: Sequence[Word], others: Sequence[Word]) -> bool:
@@ -77,7 +70,3 @@ def _begun(words: Sequence[Word], others: Sequence[Word]) -> bool:
         for one, other in (pair, pair[::-1])
         if one != other
     )
-
-
-def _stems(words: str, analyser: Analyser) -> frozenset[str]:
-    return frozenset(analyser.stem(fold(word)) for word in words.split())

@@ -12,6 +12,7 @@ from assistant.proof.lists import WordLists, word_lists
 from assistant.proof.missing_numbers import Figures, figures_in, missing_numbers
 from assistant.proof.models import ENOUGH, Finding, Verdict
 from assistant.proof.names import names_not_in
+from assistant.proof.nearness import means_the_same
 from assistant.proof.polarity import turned
 from assistant.proof.windows import Window, Windows, windows
 from assistant.proof.wording import asked
@@ -24,6 +25,8 @@ RISE = 0.15
 # So much less than the best a statement may cover, and still be the one that is meant.
 BEHIND = 0.15
 CANDIDATES = 3
+# Below it, other words are not asked whether they mean the same.
+SOME = 0.25
 
 _PART = re.compile(r"[;:–]|,(?!\d)|\b(?:und|sowie|während|wobei)\b")
 
@@ -58,6 +61,8 @@ def check(corpus: Corpus, sentence: str, passage: StoredPassage) -> Verdict:
     best = max(judged, key=lambda each: each.score)
     if Finding.NUMBER in best.findings and (pair := _proven_by_parts(claim, found)):
         best = max(best, _judge(claim, pair, above, passage.passage.text), key=lambda each: each.score)
+    if best.findings == (Finding.WORDS,) and best.score >= SOME and means_the_same(corpus, sentence, best.window.text):
+        return Verdict(support=ENOUGH, findings=(), quote=best.window.quote, missing=())
     return Verdict(
         support=round(min(1.0, max(0.0, best.score)), 3),
         findings=best.findings,

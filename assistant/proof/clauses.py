@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.proof.negation import is_negated, rewritten
 from corpus.german.analyser import Analyser, Word
@@ -29,7 +30,8 @@ class Clause:
     negated: bool
 
 
-def clauses(text: str, analyser: Analyser) -> list[Clause]:
+@lru_cache(maxsize=1024)
+def clauses(text: str, analyser: Analyser) -> tuple[Clause, ...]:
     """The clauses of a text in order, a phrase with 'ohne' as one of its own; those without a word are left out."""
     found = []
     for part in _parts(rewritten(text)):
@@ -40,7 +42,7 @@ def clauses(text: str, analyser: Analyser) -> list[Clause]:
                 told = [word for word in words if not word.stop]
                 stems = frozenset(stem for word in told for stem in (word.stem, *word.pieces, *word.parts))
                 found.append(Clause(words, stems, is_negated(piece)))
-    return found
+    return tuple(found)
 
 
 def counterparts(clause: Clause, index: int, clauses_of: tuple[int, Sequence[Clause]]) -> list[Clause]:

@@ -18,7 +18,7 @@ class WordLists:
     """Units, opposites, the words that may stand for each stem, and the stems of words that need no proof."""
 
     units: Units
-    opposites: tuple[Opposites, ...]
+    opposites: Opposites
     akin: Mapping[str, frozenset[str]]
     frame: frozenset[str]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from fractions import Fraction
 
 from assistant.proof.dates import Date, dates, without_dates
@@ -29,6 +30,7 @@ class Figures:
     quantities: tuple[Quantity, ...]
 
 
+@lru_cache(maxsize=2048)
 def figures_in(text: str, units: Units) -> Figures:
     """The dates and the other numbers of a text."""
     found = dates(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.corpus import Corpus
 from corpus.german.analyser import Analyser, Word
@@ -62,7 +63,7 @@ def names_not_in(
     `alternatives` are words of the sentence that the statement says in another way.
     """
     analyser = corpus.analyser
-    told = _keys(f"{above}\n{statement}", analyser)
+    told = _keys(above, analyser) | _keys(statement, analyser)
     capital = (word for word in analyser.words(sentence) if _capital(word) and not word.stop)
     if all(fold(word.text) in told for word in capital):
         return ()
@@ -78,8 +79,9 @@ def _stands_in(name: Name, keys: Collection[str]) -> bool:
     return any(same_name(name.key, key) for key in keys)
 
 
-def _keys(text: str, analyser: Analyser) -> set[str]:
-    return {fold(part) for word in analyser.words(text) for part in (word.text, *_parts(word))}
+@lru_cache(maxsize=1024)
+def _keys(text: str, analyser: Analyser) -> frozenset[str]:
+    return frozenset(fold(part) for word in analyser.words(text) for part in (word.text, *_parts(word)))
 
 
 def same_name(one: str, other: str) -> bool:

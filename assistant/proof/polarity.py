@@ -23,7 +23,7 @@ class Turned:
     antonym: bool
 
 
-def turned(sentence: str, statement: str, analyser: Analyser, pairs: Sequence[Opposites]) -> Turned:
+def turned(sentence: str, statement: str, analyser: Analyser, opposites: Opposites) -> Turned:
     """Compare a sentence with the statement that is to prove it."""
     ours, theirs = clauses(sentence, analyser), clauses(statement, analyser)
     antonym = False
@@ -34,7 +34,7 @@ def turned(sentence: str, statement: str, analyser: Analyser, pairs: Sequence[Op
             added += clause.negated and not any(other.negated for other in theirs)
             continue
         flipped = all(clause.negated != other.negated for other in others)
-        opposite = are_opposite(clause.words, others[0].words, pairs)
+        opposite = are_opposite(clause.words, others[0].words, opposites)
         if flipped != opposite:
             antonym |= opposite
             added += flipped and clause.negated
