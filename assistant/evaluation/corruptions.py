@@ -20,6 +20,7 @@ from corpus.models import StoredPassage
 
 SEED = 20261127
 SHORT = 14  # words
+_JOINTS = ("; ", ", und ", " – ", ", außerdem ")
 _NUMBER = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w/-]|[.,]\d)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _WORDS_OF_NUMBERS = ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
@@ -29,22 +30,72 @@ _AUXILIARY = (
     "sollten|darf|dürfen|durfte|durften|muss|müssen|musste|mussten"
 )
 _WITH_AUXILIARY = re.compile(rf"\b(?:{_AUXILIARY})\b(?P<between>[^,;:–()]*?)\s(?P<verb>[a-zäöü]+(?:en|t))(?=[.,;]|$)")
-_NEGATED = re.compile(r"\b(?:nicht|nie|niemals|ohne|weder|nichts|niemand\w*|kein\w{0,2}|un[a-zäöü]{4,}\w*|\w+los(?:e[nrsm]?)?)\b", re.I)
+_NEGATED = re.compile(
+    r"\b(?:nicht|nie|niemals|ohne|weder|nichts|niemand\w*|kein\w{0,2}|un[a-zäöü]{4,}\w*|\w+los(?:e[nrsm]?)?)\b", re.I
+)
 _REMOVABLE = re.compile(r"\bnicht (?!nur|zuletzt|allein|mehr als|bloß|zu )")
 _REMOVABLE_ARTICLE = re.compile(r"\bk(ein(?:e[nrsm]?)?)\b")
 _PERSON = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?\b")
 # Written for measuring; the check has a list of its own.
 _OPPOSITES = (
-    *(("stieg", "sank"), ("stiegen", "sanken"), ("gestiegen", "gesunken"), ("mehr als", "weniger als"), ("vor", "nach")),
+    *(
+        ("stieg", "sank"),
+        ("stiegen", "sanken"),
+        ("gestiegen", "gesunken"),
+        ("mehr als", "weniger als"),
+        ("vor", "nach"),
+    ),
     *(("mindestens", "höchstens"), ("über", "unter"), ("zulässig", "unzulässig"), ("erlaubt", "verboten")),
-    *(("öffentlich", "nichtöffentlich"), ("öffentlichen", "privaten"), ("öffentliche", "private"), ("innerhalb", "außerhalb")),
+    *(
+        ("öffentlich", "nichtöffentlich"),
+        ("öffentlichen", "privaten"),
+        ("öffentliche", "private"),
+        ("innerhalb", "außerhalb"),
+    ),
     *(("abgelehnt", "angenommen"), ("freiwillig", "verpflichtend"), ("kostenlos", "kostenpflichtig")),
-    *(("größten", "kleinsten"), ("höchsten", "niedrigsten"), ("größer", "kleiner"), ("höher", "niedriger"), ("Einnahmen", "Ausgaben")),
-    *(("Beginn", "Ende"), ("begann", "endete"), ("beginnt", "endet"), ("eröffnet", "geschlossen"), ("meisten", "wenigsten")),
-    *(("billiger", "teurer"), ("schneller", "langsamer"), ("besser", "schlechter"), ("länger", "kürzer"), ("früher", "später")),
-    *(("immer", "nie"), ("oft", "selten"), ("gemeinsam", "getrennt"), ("viele", "wenige"), ("neue", "alte"), ("neuen", "alten")),
-    *(("große", "kleine"), ("großen", "kleinen"), ("hohe", "niedrige"), ("hohen", "niedrigen"), ("bekannt", "unbekannt")),
-    *(("möglich", "unmöglich"), ("warmen", "kalten"), ("trockenen", "nassen"), ("leer", "voll"), ("offen", "geschlossen")),
+    *(
+        ("größten", "kleinsten"),
+        ("höchsten", "niedrigsten"),
+        ("größer", "kleiner"),
+        ("höher", "niedriger"),
+        ("Einnahmen", "Ausgaben"),
+    ),
+    *(
+        ("Beginn", "Ende"),
+        ("begann", "endete"),
+        ("beginnt", "endet"),
+        ("eröffnet", "geschlossen"),
+        ("meisten", "wenigsten"),
+    ),
+    *(
+        ("billiger", "teurer"),
+        ("schneller", "langsamer"),
+        ("besser", "schlechter"),
+        ("länger", "kürzer"),
+        ("früher", "später"),
+    ),
+    *(
+        ("immer", "nie"),
+        ("oft", "selten"),
+        ("gemeinsam", "getrennt"),
+        ("viele", "wenige"),
+        ("neue", "alte"),
+        ("neuen", "alten"),
+    ),
+    *(
+        ("große", "kleine"),
+        ("großen", "kleinen"),
+        ("hohe", "niedrige"),
+        ("hohen", "niedrigen"),
+        ("bekannt", "unbekannt"),
+    ),
+    *(
+        ("möglich", "unmöglich"),
+        ("warmen", "kalten"),
+        ("trockenen", "nassen"),
+        ("leer", "voll"),
+        ("offen", "geschlossen"),
+    ),
     *(("Vorteil", "Nachteil"), ("Erfolg", "Misserfolg"), ("dauerhaft", "vorübergehend"), ("schriftlich", "mündlich")),
     *(("erhöht", "gesenkt"), ("verlängert", "verkürzt"), ("verbessert", "verschlechtert"), ("zugestimmt", "abgelehnt")),
 )
@@ -101,7 +152,7 @@ def cases(passages: Sequence[StoredPassage], analyser: Analyser, most: int, seed
         Kind.ADDED: pool.with_addition,
         Kind.AS_IT_STANDS: lambda statement, _: statement.text,
         Kind.PARAPHRASED: lambda statement, chance: paraphrased(statement.text, chance),
-        Kind.MERGED: lambda statement, _: _merged(statement),
+        Kind.MERGED: _merged,
     }
     for kind, make in makers.items():
         made = ((statement, make(statement, random)) for statement in found)
@@ -152,7 +203,9 @@ class _Pool:
         if not own:
             return None
         old = random.choice(own)
-        told = fold(" ".join((statement.passage.name, *statement.passage.passage.headings, statement.passage.passage.text)))
+        told = fold(
+            " ".join((statement.passage.name, *statement.passage.passage.headings, statement.passage.passage.text))
+        )
         persons = " " in old
         foreign = [
             name
@@ -168,14 +221,18 @@ class _Pool:
         if len(statement.text.split()) > 2 * SHORT:
             return None
         foreign = [s.text for s in self._short if s.passage.document_id != statement.passage.document_id]
-        return _joined(statement.text, random.choice(foreign)) if foreign else None
+        return _joined(statement.text, random.choice(foreign), random) if foreign else None
 
     def _with_number(self, text: str, others: Sequence[str], random: Random) -> str | None:
         own = [m for m in _NUMBER.finditer(text) if not text[: m.start()].endswith(("§ ", "§§ "))]
         words = list(_NUMBER_WORD.finditer(text))
         if words and (not own or random.random() < len(words) / (len(own) + len(words))):
             old = random.choice(words)
-            there = [w for w in _WORDS_OF_NUMBERS if w not in text.lower() and str(_WORDS_OF_NUMBERS.index(w) + 2) not in text]
+            there = [
+                w
+                for w in _WORDS_OF_NUMBERS
+                if w not in text.lower() and str(_WORDS_OF_NUMBERS.index(w) + 2) not in text
+            ]
             wanted = {str(_WORDS_OF_NUMBERS.index(w) + 2): w for w in there} if there else {}
             there = [wanted[other] for other in others if other in wanted]
             if there:
@@ -184,9 +241,13 @@ class _Pool:
         if not own:
             return None
         old = random.choice(own)
-        held = {_plain(n[0]) for n in _NUMBER.finditer(text)} | {str(_WORDS_OF_NUMBERS.index(w[0].lower()) + 2) for w in words}
+        held = {_plain(n[0]) for n in _NUMBER.finditer(text)} | {
+            str(_WORDS_OF_NUMBERS.index(w[0].lower()) + 2) for w in words
+        }
         year = bool(_YEAR.fullmatch(old[0]))
-        fitting = [n for n in others if _plain(n) not in held and bool(_YEAR.fullmatch(n)) == year and _fits(old, n, text)]
+        fitting = [
+            n for n in others if _plain(n) not in held and bool(_YEAR.fullmatch(n)) == year and _fits(old, n, text)
+        ]
         return text[: old.start()] + random.choice(fitting) + text[old.end() :] if fitting else None
 
     def _names_in(self, statement: Statement) -> list[str]:
@@ -243,17 +304,19 @@ def _turned(text: str, random: Random) -> str | None:
     return random.choice(found) if found else None
 
 
-def _merged(statement: Statement) -> str | None:
+def _merged(statement: Statement, random: Random) -> str | None:
     """Two adjacent sentences as one."""
     if not statement.following or len(statement.text.split()) + len(statement.following.split()) > 45:
         return None
-    return _joined(statement.text, statement.following)
+    return _joined(statement.text, statement.following, random)
 
 
-def _joined(first: str, second: str) -> str:
+def _joined(first: str, second: str, random: Random) -> str:
     opener, _, rest = second.partition(" ")
     lowered = opener.lower() if opener.lower() in _LOWERED else opener
-    return f"{first.removesuffix('.')}; {lowered} {rest}"
+    return f"{first.removesuffix('.')}{random.choice(_JOINTS)}{lowered} {rest}"
 
 
-_LOWERED = frozenset("der die das ein eine einen einem einer im in am an auf für mit von bei nach vor zu zum zur es sie er dort dazu".split())
+_LOWERED = frozenset(
+    "der die das ein eine einen einem einer im in am an auf für mit von bei nach vor zu zum zur es sie er dort dazu".split()
+)

@@ -9,15 +9,45 @@ MOST_CHANGES = 3
 
 # Synonyms from general usage, written for measuring; the check has lists of its own.
 _SYNONYMS = (
-    *(("deshalb", "aus diesem Grund"), ("daher", "deswegen"), ("jedoch", "allerdings"), ("aber", "jedoch"), ("sowie", "und")),
-    *(("außerdem", "darüber hinaus"), ("etwa", "ungefähr"), ("rund", "circa"), ("meist", "in der Regel"), ("oft", "vielfach")),
+    *(
+        ("deshalb", "aus diesem Grund"),
+        ("daher", "deswegen"),
+        ("jedoch", "allerdings"),
+        ("aber", "jedoch"),
+        ("sowie", "und"),
+    ),
+    *(
+        ("außerdem", "darüber hinaus"),
+        ("etwa", "ungefähr"),
+        ("rund", "circa"),
+        ("meist", "in der Regel"),
+        ("oft", "vielfach"),
+    ),
     *(("weil", "da"), ("damit", "so dass"), ("bereits", "schon"), ("erhielt", "bekam"), ("erhielten", "bekamen")),
     *(("erhält", "bekommt"), ("erhalten", "bekommen"), ("kostete", "verursachte Kosten von"), ("bezahlt", "beglichen")),
     *(("Menschen", "Personen"), ("begann", "startete"), ("beginnt", "startet"), ("zeigte", "machte deutlich")),
-    *(("fand", "entdeckte"), ("benötigt", "braucht"), ("nutzen", "verwenden"), ("genutzt", "verwendet"), ("lehnte", "wies")),
+    *(
+        ("fand", "entdeckte"),
+        ("benötigt", "braucht"),
+        ("nutzen", "verwenden"),
+        ("genutzt", "verwendet"),
+        ("lehnte", "wies"),
+    ),
     *(("zunächst", "anfangs"), ("anschließend", "danach"), ("jährlich", "pro Jahr"), ("monatlich", "pro Monat")),
-    *(("insgesamt", "alles in allem"), ("zusammen", "in Summe"), ("Anfang", "Beginn"), ("je", "pro"), ("binnen", "innerhalb von")),
-    *(("sofort", "umgehend"), ("häufig", "oft"), ("prüft", "kontrolliert"), ("geprüft", "kontrolliert"), ("Geld", "Mittel")),
+    *(
+        ("insgesamt", "alles in allem"),
+        ("zusammen", "in Summe"),
+        ("Anfang", "Beginn"),
+        ("je", "pro"),
+        ("binnen", "innerhalb von"),
+    ),
+    *(
+        ("sofort", "umgehend"),
+        ("häufig", "oft"),
+        ("prüft", "kontrolliert"),
+        ("geprüft", "kontrolliert"),
+        ("Geld", "Mittel"),
+    ),
     *(("entscheidet", "befindet"), ("dauerte", "nahm in Anspruch"), ("lediglich", "nur"), ("vergangenen", "letzten")),
     *(("entstand", "bildete sich"), ("wichtig", "bedeutsam"), ("errichtet", "gebaut"), ("ungefähr", "annähernd")),
 )
@@ -41,12 +71,23 @@ _WRITTEN_OUT = (
 _TENSE = (
     *(("wurde", "ist"), ("wurden", "sind")),
     *(("kostete", "kostet"), ("zahlte", "zahlt"), ("dauerte", "dauert"), ("stellte", "stellt"), ("führte", "führt")),
-    *(("lag", "liegt"), ("lagen", "liegen"), ("stand", "steht"), ("gab", "gibt"), ("kam", "kommt"), ("kamen", "kommen")),
+    *(
+        ("lag", "liegt"),
+        ("lagen", "liegen"),
+        ("stand", "steht"),
+        ("gab", "gibt"),
+        ("kam", "kommt"),
+        ("kamen", "kommen"),
+    ),
     *(("brauchte", "braucht"), ("leitete", "leitet"), ("trug", "trägt"), ("half", "hilft"), ("blieb", "bleibt")),
 )
-_DROPPED = re.compile(r"(?<=[\wäöüß] )(?:auch|bereits|schon|noch|eigens|übrigens|wirklich|ausgerechnet|ohnehin|dabei|dort|jeweils|sogar) ")
+_DROPPED = re.compile(
+    r"(?<=[\wäöüß] )(?:auch|bereits|schon|noch|eigens|übrigens|wirklich|ausgerechnet|ohnehin|dabei|dort|jeweils|sogar) "
+)
 _JOINED = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß-]+) und ([A-ZÄÖÜ][a-zäöüß-]+)(?=[ .,;])(?! [A-ZÄÖÜ])")
-_FRONTED = re.compile(r"^(?P<subject>(?:Der|Die|Das|Eine?) [A-ZÄÖÜ]\S+) (?P<verb>wird|werden|wurde|wurden|hat|haben|ist|sind|war|waren) (?P<time>(?:seit|im|am|bis) [^,]{2,24}?\d{4}) ")
+_FRONTED = re.compile(
+    r"^(?P<subject>(?:Der|Die|Das|Eine?) [A-ZÄÖÜ]\S+) (?P<verb>wird|werden|wurde|wurden|hat|haben|ist|sind|war|waren) (?P<time>(?:seit|im|am|bis) [^,]{2,24}?\d{4}) "
+)
 
 
 def paraphrased(text: str, random: Random) -> str | None:

@@ -12,7 +12,14 @@ from corpus.german.word_lists import entry_lines
 _NUMERIC = "0 "
 # Beginnings that turn the rest of a word round: Mindestbetrag and Höchstbetrag, zulässig and unzulässig.
 _BEGINNINGS = (
-    *(("", "un"), ("", "nicht"), ("mindest", "hoechst"), ("mindest", "maximal"), ("minimal", "maximal"), ("innen", "aussen")),
+    *(
+        ("", "un"),
+        ("", "nicht"),
+        ("mindest", "hoechst"),
+        ("mindest", "maximal"),
+        ("minimal", "maximal"),
+        ("innen", "aussen"),
+    ),
     *(("nord", "sued"), ("ost", "west"), ("mehr", "minder"), ("ober", "unter"), ("ein", "aus"), ("zu", "ab")),
     *(("ent", "ver"), ("vormittag", "nachmittag"), ("haupt", "neben"), ("kurz", "lang")),
 )
@@ -46,7 +53,9 @@ def read_opposites(text: str, analyser: Analyser) -> Opposites:
 def are_opposite(words: Sequence[Word], others: Sequence[Word], opposites: Opposites) -> bool:
     """Whether one holds one side of a pair and the other the other side, and neither holds both."""
     ours, theirs = _sides(words, opposites), _sides(others, opposites)
-    listed = any(len(here) == 1 and len(there := theirs.get(pair, here)) == 1 and here != there for pair, here in ours.items())
+    listed = any(
+        len(here) == 1 and len(there := theirs.get(pair, here)) == 1 and here != there for pair, here in ours.items()
+    )
     return listed or _begun(words, others)
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from assistant.coverage import AskedWord, coverage, missing_words
+from assistant.coverage import AskedWord, missing_words
 from assistant.proof.lists import WordLists, word_lists
 from assistant.proof.missing_numbers import Figures, figures_in, missing_numbers
 from assistant.proof.models import ENOUGH, Finding, Verdict
 from assistant.proof.names import names_not_in
+from assistant.proof.clauses import parts
 from assistant.proof.nearness import means_the_same
 from assistant.proof.polarity import turned
 from assistant.proof.windows import Window, Windows, windows
-from assistant.proof.wording import asked
+from assistant.proof.wording import MOST_IDF, asked
 from corpus.corpus import Corpus
 from corpus.models import StoredPassage
 
@@ -28,7 +29,9 @@ CANDIDATES = 3
 # Below it, other words are not asked whether they mean the same.
 SOME = 0.25
 
-_PART = re.compile(r"[;:–]|,(?!\d)|\b(?:und|sowie|während|wobei)\b")
+# Of a part that says so much by itself (in units of the rarest word), the passage has to say at least so much.
+WEIGHTY = 1.5
+ALIEN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +47,71 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What a window is worth for a claim; `score` is the support before it is clipped to 0 to 1."""
+    """What a window is worth for a claim.
+
+    `score` is the support before it is clipped to 0 to 1, `covered` the share of the claim's words, and `weight` how
+    much these say, in units of the rarest word.
+    """
 
     window: Window
     score: float
     findings: tuple[Finding, ...]
     missing: tuple[str, ...]
+    covered: float
+    weight: float
 
 
 def check(corpus: Corpus, sentence: str, passage: StoredPassage) -> Verdict:
     """How far the passage proves the sentence, given without its citation marks."""
-    claim = _claim(corpus, unicodedata.normalize("NFC", sentence))
-    above = "\n".join((passage.name, *passage.passage.headings))
-    found = windows(passage, above, claim.words, corpus.analyser)
-    judged = [_judge(claim, window, above, passage.passage.text) for window in _candidates(claim, found)]
-    best = max(judged, key=lambda each: each.score)
-    if Finding.NUMBER in best.findings and (pair := _proven_by_parts(claim, found)):
-        best = max(best, _judge(claim, pair, above, passage.passage.text), key=lambda each: each.score)
-    if best.findings == (Finding.WORDS,) and best.score >= SOME and means_the_same(corpus, sentence, best.window.text):
-        return Verdict(support=ENOUGH, findings=(), quote=best.window.quote, missing=())
+    sentence = unicodedata.normalize("NFC", sentence)
+    best = _best(corpus, sentence, passage)
+    pieces = parts(sentence)
+    if pieces:
+        best = _by_parts(best, [_best(corpus, piece, passage) for piece in pieces], passage.passage.text)
+    if _is_borderline(best) and means_the_same(corpus, sentence, best.window.text):
+        best = replace(best, score=ENOUGH, findings=(), missing=())
     return Verdict(
         support=round(min(1.0, max(0.0, best.score)), 3),
         findings=best.findings,
         quote=best.window.quote,
         missing=best.missing,
     )
+
+
+def _is_borderline(best: _Judged) -> bool:
+    """Whether nothing but other words speaks against the sentence, and not all of its words are others."""
+    return best.findings == (Finding.WORDS,) and best.score >= SOME
+
+
+def _best(corpus: Corpus, sentence: str, passage: StoredPassage) -> _Judged:
+    """The window that proves the sentence best."""
+    claim = _claim(corpus, sentence)
+    above = "\n".join((passage.name, *passage.passage.headings))
+    found = windows(passage, above, claim.words, corpus.analyser)
+    judged = [_judge(claim, window, above, passage.passage.text) for window in _candidates(claim, found)]
+    return max(judged, key=lambda each: each.score)
+
+
+def _by_parts(whole: _Judged, judged: Sequence[_Judged], text: str) -> _Judged:
+    """A sentence that joins two others: proven where each is, by one statement or two adjacent ones.
+
+    A part of which the passage says next to nothing was added to what it does say.
+    """
+    alien = [part for part in judged if part.weight >= WEIGHTY and part.covered < ALIEN]
+    if alien:
+        missing = tuple(dict.fromkeys((*whole.missing, *(word for part in alien for word in part.missing))))
+        findings = tuple(dict.fromkeys((*whole.findings, Finding.WORDS)))
+        return replace(whole, score=min(whole.score, alien[0].covered), findings=findings, missing=missing)
+    if whole.score >= ENOUGH or any(part.score < ENOUGH for part in judged):
+        return whole
+    start, end = min(part.window.start for part in judged), max(part.window.end for part in judged)
+    if len({(part.window.start, part.window.end) for part in judged}) > 2 or any(
+        text[one.end : other.start].strip()
+        for one, other in pairwise(sorted((p.window for p in judged), key=lambda w: w.start))
+    ):
+        return whole
+    weakest = min(judged, key=lambda part: part.score)
+    return replace(weakest, window=replace(weakest.window, quote=text[start:end]))
 
 
 def _claim(corpus: Corpus, sentence: str) -> _Claim:
@@ -78,22 +121,27 @@ def _claim(corpus: Corpus, sentence: str) -> _Claim:
 
 def _candidates(claim: _Claim, found: Windows) -> Iterator[Window]:
     """The statements that cover most of the sentence, and two adjacent ones where they cover much more."""
-    singles = sorted(found.singles, key=lambda window: -window.covered)
-    if not claim.words:
-        # Nothing but numbers: where they stand is what it is about.
-        yield from singles
-        return
-    most = singles[0].covered
-    yield from (window for window in singles[:CANDIDATES] if window.covered >= most - BEHIND)
+    most = max(window.covered for window in found.singles)
+    near = [window for window in found.singles if window.covered >= most - BEHIND]
+    yield from sorted(near, key=lambda window: (_lacking(claim, window), -window.covered))[:CANDIDATES]
     pair = max(found.pairs, key=lambda window: window.covered, default=None)
     if pair and pair.covered > most + RISE:
         yield pair
 
 
+def _lacking(claim: _Claim, window: Window) -> int:
+    """How many of the sentence's numbers are missing: of a table's rows, which say the same words, these tell."""
+    return len(
+        missing_numbers(claim.figures, figures_in(window.text, claim.lists.units), Figures("", (), (), frozenset()))
+    )
+
+
 def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
     units, analyser = claim.lists.units, claim.corpus.analyser
     numbers = missing_numbers(claim.figures, figures_in(window.text, units), figures_in(above, units))
-    names = names_not_in(window.text, above, whole, sentence=claim.text, corpus=claim.corpus, alternatives=_otherwise(claim, window))
+    names = names_not_in(
+        window.text, above, whole, sentence=claim.text, corpus=claim.corpus, alternatives=_otherwise(claim, window)
+    )
     turn = turned(claim.text, window.text, analyser, claim.lists.opposites)
     weights = {
         Finding.NUMBER: NUMBER * bool(numbers),
@@ -107,31 +155,16 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
     if covered < ENOUGH:
         findings.append(Finding.WORDS)
         missing += missing_words(claim.words, window.said)
-    return _Judged(window, covered - sum(weights.values()), tuple(findings), tuple(dict.fromkeys(missing)))
+    return _Judged(
+        window,
+        covered - sum(weights.values()),
+        tuple(findings),
+        tuple(dict.fromkeys(missing)),
+        covered,
+        sum(word.idf for word in claim.words) / MOST_IDF,
+    )
 
 
 def _otherwise(claim: _Claim, window: Window) -> frozenset[str]:
     """The words of the sentence, as written, that the window says in another way: 'BauGB' as 'Baugesetzbuch'."""
     return frozenset(word.written for word in claim.words if word.alternatives & window.said.stems)
-
-
-def _proven_by_parts(claim: _Claim, found: Windows) -> Window | None:
-    """Two adjacent statements that a sentence joins: each part that holds a number is proven by one of them.
-
-    A part taken by itself must find its words and its numbers in the same statement, so a number that was moved from
-    one statement to the other proves nothing.
-    """
-    proving = set()
-    for part in _PART.split(claim.text):
-        smaller = _claim(claim.corpus, part)
-        if not (smaller.figures.dates or smaller.figures.quantities):
-            continue
-        covered = [(coverage(smaller.words, window.said), index) for index, window in enumerate(found.singles)]
-        share, index = max(covered, key=lambda each: each[0])
-        told = figures_in(found.singles[index].text, claim.lists.units)
-        if share < ENOUGH or missing_numbers(smaller.figures, told, Figures("", (), ())):
-            return None
-        proving.add(index)
-    if len(proving) != 2 or max(proving) - min(proving) != 1:
-        return None
-    return found.pairs[min(proving)]

@@ -16,8 +16,10 @@ _BORDER = re.compile(
     re.I,
 )
 _WITHOUT = re.compile(r"\bohne (?:[a-zäöüß]+ ){0,3}[A-ZÄÖÜ][\w-]*")
+_JOINED = re.compile(r";|\s–\s|, (?=(?:und|wobei|während|aber|jedoch|außerdem)\b)|\s(?=und (?:außerdem|zudem)\b)")
 # A clause that shares nearly as much may as well be the one that is meant.
-_NEARLY = 0.7
+_NEARLY = 0.85
+_FORM_WORD = 0.25
 _COVERED = 0.5
 
 
@@ -45,17 +47,33 @@ def clauses(text: str, analyser: Analyser) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def parts(sentence: str) -> list[str]:
+    """The sentences that one was visibly joined from; none where it is one."""
+    pieces = [piece.strip() for piece in _JOINED.split(sentence) if piece.strip()]
+    return pieces if len(pieces) > 1 else []
+
+
 def counterparts(clause: Clause, index: int, clauses_of: tuple[int, Sequence[Clause]]) -> list[Clause]:
     """The clauses of another text that say the same, most first; `clauses_of`: how many this text has, and the others.
 
     Where none shares a word, the one at the same place, if both texts have as many.
     """
     count, others = clauses_of
-    shared = sorted(((len(clause.stems & other.stems), -at, other) for at, other in enumerate(others)), reverse=True, key=lambda s: s[:2])
+    shared = sorted(
+        ((_shared(clause, other), -at, other) for at, other in enumerate(others)), reverse=True, key=lambda s: s[:2]
+    )
     best = shared[0][0] if shared else 0
     if best:
         return [other for share, _, other in shared if share >= _NEARLY * best]
-    return [others[index]] if count == len(others) else []
+    return [others[index]] if clause.stems and count == len(others) else []
+
+
+def _shared(clause: Clause, other: Clause) -> float:
+    """How many stems both hold; words of form tell only clauses apart that share as many."""
+    stems = len(clause.stems & other.stems)
+    return stems and stems + _FORM_WORD * len(
+        {w.stem for w in clause.words if w.stop} & {w.stem for w in other.words if w.stop}
+    )
 
 
 def is_covered(clause: Clause, others: Sequence[Clause]) -> bool:

@@ -13,6 +13,7 @@ from corpus.german.analyser import Analyser
 from corpus.german.folding import fold
 from corpus.german.word_lists import entry_lines
 
+
 @dataclass(frozen=True, slots=True)
 class WordLists:
     """Units, opposites, the words that may stand for each stem, and the stems of words that need no proof."""

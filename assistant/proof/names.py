@@ -45,7 +45,11 @@ def names(text: str, analyser: Analyser, towns: Collection[str]) -> list[Name]:
         before = words[index - 1] if index else None
         adjacent = before is not None and text[before.end : word.start].strip(" .") == ""
         follows_person = adjacent and index == person_until
-        if _is_title(word) or (_is_first_name(word, analyser) and _capital(word)) or (follows_person and _capital(word) and word.text.endswith(".")):
+        if (
+            _is_title(word)
+            or (_is_first_name(word, analyser) and _capital(word))
+            or (follows_person and _capital(word) and word.text.endswith("."))
+        ):
             person_until = index + 1
         for part in _parts(word):
             key = fold(part)
@@ -94,7 +98,7 @@ def same_name(one: str, other: str) -> bool:
 
 def _parts(word: Word) -> Iterator[str]:
     parts = re.split(r"[-‐‑]", word.text)
-    return (part for part in parts if len(part) > 1 and part[0].isalpha())
+    return (part for part in parts if len(part) > 1 and part[0].isalpha() and not part[-1].isdigit())
 
 
 def _capital(word: Word) -> bool:
@@ -117,11 +121,13 @@ def _is_name(part: str, key: str, index: int, before: Word | None, analyser: Ana
         return True
     if any(same_name(key, town) for town in towns):
         return True
+    known = analyser.compounds.is_name(key)
+    # 'in Sachsen' is the place, 'die Sachsen' are people.
+    if before is not None and fold(before.text) in _BEFORE_PLACES and (known or _PLACE.fullmatch(key)):
+        return True
     if len(key) < _SHORTEST or analyser.compounds.is_noun(key):
         return False
-    if analyser.compounds.is_name(key):
-        return True
-    if before is not None and fold(before.text) in _BEFORE_PLACES and _PLACE.fullmatch(key):
+    if known:
         return True
     return index > 0 and len(key) > _SHORTEST and not is_known_word(key, analyser.compounds)
 

@@ -9,13 +9,14 @@ _NOT = re.compile(
     re.I,
 )
 _NO_NEGATION = re.compile(
-    r"\bnicht (?:nur|zuletzt|allein|bloß|zu vergessen)\b|\bnichts anderes als\b|\bohne weiteres\b|\bnicht umsonst\b", re.I
+    r"\bnicht (?:nur|zuletzt|allein|bloß|zu vergessen)\b|\bnichts anderes als\b|\bohne weiteres\b|\bnicht umsonst\b",
+    re.I,
 )
 # What is said with a negation, but means a limit.
 _MOST = re.compile(r"\b(?:nicht|nie|kein\w*) (?:mehr|höher|länger|größer|weiter|später) als\b", re.I)
 _LEAST = re.compile(r"\b(?:nicht|nie|kein\w*) (?:weniger|niedriger|kürzer|kleiner|näher|geringer|früher) als\b", re.I)
-_EXCEED = re.compile(r"\bnicht (?P<rest>[^,;.]*?\b(?:übersteigen|überschreiten))\b", re.I)
-_UNDERCUT = re.compile(r"\bnicht (?P<rest>[^,;.]*?\bunterschreiten)\b", re.I)
+_EXCEED = re.compile(r"\bnicht (?P<rest>(?:[^,;.]*?\s)?)(?:übersteigen|überschreiten)\b", re.I)
+_UNDERCUT = re.compile(r"\bnicht (?P<rest>(?:[^,;.]*?\s)?)unterschreiten\b", re.I)
 _NO = re.compile(r"\?\s*Nein\b[.,:;–]?\s*")
 # Stems of words with which a negation may be said without one: 'fehlt', 'verzichtet', 'scheiterte', 'unklar'.
 _SILENT = re.compile(

@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
 )
 _UNIT = re.compile(r"\s*-?\s*((?:v\.\s?H\.|km²|m²|m³|km2|m2|m3|°C|°|€|%|‰|(?:Mio|Mrd|Tsd)\.|[^\W\d_]+))")
+_UNIT_WORD = re.compile(r"[€%‰°]|[^\W\d_]+[²³23]?")
 _ADJECTIVES_AND_NOUN = re.compile(r"\s*-?\s*(?:[a-zäöüß]+(?:e|en|er|es)\s+){0,2}([A-ZÄÖÜ][^\W\d_]+(?:-[^\W\d_]+)*)")
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
 _LINK = re.compile(r"\s*-?\s*(?:bis(?:\s+zu)?|und|oder|–|-|,|/|beziehungsweise|bzw\.)\s*")
@@ -77,6 +78,10 @@ class Units:
                 self._units[word] = (unit.removeprefix("+"), Fraction(factor))
                 if unit.startswith("+"):
                     self._endings[word] = self._units[word]
+
+    def named_in(self, text: str) -> Iterator[str]:
+        """The units that a text names, with or without a number."""
+        return (unit[0] for word in _UNIT_WORD.findall(text) if (unit := self.of(word)))
 
     def of(self, word: str) -> tuple[str, Fraction] | None:
         """Unit and factor of a word, None for others."""

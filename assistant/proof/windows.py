@@ -15,12 +15,14 @@ from corpus.statements import CELLS, Said, statement_spans
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`quote` is one statement of a passage or two adjacent ones, letter for letter.
+    """`quote` is one statement of a passage or two adjacent ones, `[start:end]` of its text letter for letter.
 
     `text` is what it says with the names of the columns, where it is a row of a table; `said` holds the title and the
     headings too. `covered` is the share of the sentence's words that it says.
     """
 
+    start: int
+    end: int
     quote: str
     text: str
     said: Said
@@ -45,11 +47,11 @@ def windows(passage: StoredPassage, above: str, words: Sequence[AskedWord], anal
         quote = text[start:end]
         row = f"{header}\n{quote}" if header and CELLS in quote and quote not in header else quote
         told = _said(row, analyser) | heading
-        singles.append(Window(quote, cells_apart(row), told, coverage(words, told)))
+        singles.append(Window(start, end, quote, cells_apart(row), told, coverage(words, told)))
     pairs = []
     for (start, _), (_, end), one, other in zip(spans, spans[1:], singles, singles[1:], strict=False):
         told = one.said | other.said
-        pairs.append(Window(text[start:end], f"{one.text}\n{other.text}", told, coverage(words, told)))
+        pairs.append(Window(start, end, text[start:end], f"{one.text}\n{other.text}", told, coverage(words, told)))
     return Windows(tuple(singles), tuple(pairs))
 
 
