@@ -3,124 +3,168 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from assistant.coverage import AskedWord, coverage, missing_words
+from assistant.coverage import AskedWord, missing_words
 from assistant.proof.lists import WordLists, word_lists
 from assistant.proof.missing_numbers import Figures, figures_in, missing_numbers
 from assistant.proof.models import ENOUGH, Finding, Verdict
-from assistant.proof.names import missing_names, names
+from assistant.proof.names import names_not_in
+from assistant.proof.clauses import parts
+from assistant.proof.nearness import means_the_same
 from assistant.proof.polarity import turned
-from assistant.proof.wording import asked, said
+from assistant.proof.windows import Window, Windows, windows
+from assistant.proof.wording import MOST_IDF, asked
 from corpus.corpus import Corpus
-from corpus.german.folding import fold
 from corpus.models import StoredPassage
-from corpus.statements import CELLS, Said, statement_spans
 
 NUMBER, NAME, NEGATION, ANTONYM = 1.0, 0.6, 0.8, 0.8
 # So much more of the sentence two adjacent statements have to cover than either alone.
 RISE = 0.15
+# So much less than the best a statement may cover, and still be the one that is meant.
+BEHIND = 0.15
+CANDIDATES = 3
+# Below it, other words are not asked whether they mean the same.
+SOME = 0.25
+
+# Of a part that says so much by itself (in units of the rarest word), the passage has to say at least so much.
+WEIGHTY = 1.5
+ALIEN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """One statement of the passage or two adjacent ones: `text[start:end]` says `said`, and covers so much."""
+class _Claim:
+    """The sentence to be proven: its words, and its numbers and dates."""
 
-    start: int
-    end: int
-    said: Said
+    corpus: Corpus
+    lists: WordLists
+    text: str
+    words: tuple[AskedWord, ...]
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a window is worth for a claim.
+
+    `score` is the support before it is clipped to 0 to 1, `covered` the share of the claim's words, and `weight` how
+    much these say, in units of the rarest word.
+    """
+
+    window: Window
+    score: float
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
     covered: float
+    weight: float
 
 
 def check(corpus: Corpus, sentence: str, passage: StoredPassage) -> Verdict:
-    """How far the passage proves the sentence; `sentence` without its citation marks."""
-    lists = word_lists(corpus.analyser)
+    """How far the passage proves the sentence, given without its citation marks."""
     sentence = unicodedata.normalize("NFC", sentence)
-    words = asked(corpus, sentence, lists)
-    above_text = "\n".join((passage.name, *passage.passage.headings))
-    header = passage.passage.table_header
-    above = said(above_text, corpus.analyser)
-    figures = figures_in(sentence, lists.units)
-    best = _best(corpus, words, figures, passage, above, lists)
-    text = passage.passage.text
-    quote = text[best.start : best.end]
-    row = f"{header}\n{quote}" if CELLS in quote and header else quote
-    numbers = missing_numbers(figures, figures_in(_cells_apart(row), lists.units), figures_in(above_text, lists.units))
-    lacking = _missing_names(corpus, sentence, words, f"{above_text}\n{row}", best.said, text)
-    turn = turned(sentence, quote, corpus.analyser, lists)
-    found = {
+    best = _best(corpus, sentence, passage)
+    pieces = parts(sentence)
+    if pieces:
+        best = _by_parts(best, [_best(corpus, piece, passage) for piece in pieces], passage.passage.text)
+    if _is_borderline(best) and means_the_same(corpus, sentence, best.window.text):
+        best = replace(best, score=ENOUGH, findings=(), missing=())
+    return Verdict(
+        support=round(min(1.0, max(0.0, best.score)), 3),
+        findings=best.findings,
+        quote=best.window.quote,
+        missing=best.missing,
+    )
+
+
+def _is_borderline(best: _Judged) -> bool:
+    """Whether nothing but other words speaks against the sentence, and not all of its words are others."""
+    return best.findings == (Finding.WORDS,) and best.score >= SOME
+
+
+def _best(corpus: Corpus, sentence: str, passage: StoredPassage) -> _Judged:
+    """The window that proves the sentence best."""
+    claim = _claim(corpus, sentence)
+    above = "\n".join((passage.name, *passage.passage.headings))
+    found = windows(passage, above, claim.words, corpus.analyser)
+    judged = [_judge(claim, window, above, passage.passage.text) for window in _candidates(claim, found)]
+    return max(judged, key=lambda each: each.score)
+
+
+def _by_parts(whole: _Judged, judged: Sequence[_Judged], text: str) -> _Judged:
+    """A sentence that joins two others: proven where each is, by one statement or two adjacent ones.
+
+    A part of which the passage says next to nothing was added to what it does say.
+    """
+    alien = [part for part in judged if part.weight >= WEIGHTY and part.covered < ALIEN]
+    if alien:
+        missing = tuple(dict.fromkeys((*whole.missing, *(word for part in alien for word in part.missing))))
+        findings = tuple(dict.fromkeys((*whole.findings, Finding.WORDS)))
+        return replace(whole, score=min(whole.score, alien[0].covered), findings=findings, missing=missing)
+    if whole.score >= ENOUGH or any(part.score < ENOUGH for part in judged):
+        return whole
+    start, end = min(part.window.start for part in judged), max(part.window.end for part in judged)
+    if len({(part.window.start, part.window.end) for part in judged}) > 2 or any(
+        text[one.end : other.start].strip()
+        for one, other in pairwise(sorted((p.window for p in judged), key=lambda w: w.start))
+    ):
+        return whole
+    weakest = min(judged, key=lambda part: part.score)
+    return replace(weakest, window=replace(weakest.window, quote=text[start:end]))
+
+
+def _claim(corpus: Corpus, sentence: str) -> _Claim:
+    lists = word_lists(corpus.analyser)
+    return _Claim(corpus, lists, sentence, asked(corpus, sentence, lists), figures_in(sentence, lists.units))
+
+
+def _candidates(claim: _Claim, found: Windows) -> Iterator[Window]:
+    """The statements that cover most of the sentence, and two adjacent ones where they cover much more."""
+    most = max(window.covered for window in found.singles)
+    near = [window for window in found.singles if window.covered >= most - BEHIND]
+    yield from sorted(near, key=lambda window: (_lacking(claim, window), -window.covered))[:CANDIDATES]
+    pair = max(found.pairs, key=lambda window: window.covered, default=None)
+    if pair and pair.covered > most + RISE:
+        yield pair
+
+
+def _lacking(claim: _Claim, window: Window) -> int:
+    """How many of the sentence's numbers are missing: of a table's rows, which say the same words, these tell."""
+    return len(
+        missing_numbers(claim.figures, figures_in(window.text, claim.lists.units), Figures("", (), (), frozenset()))
+    )
+
+
+def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
+    units, analyser = claim.lists.units, claim.corpus.analyser
+    numbers = missing_numbers(claim.figures, figures_in(window.text, units), figures_in(above, units))
+    names = names_not_in(
+        window.text, above, whole, sentence=claim.text, corpus=claim.corpus, alternatives=_otherwise(claim, window)
+    )
+    turn = turned(claim.text, window.text, analyser, claim.lists.opposites)
+    weights = {
         Finding.NUMBER: NUMBER * bool(numbers),
-        Finding.NAME: NAME * bool(lacking),
+        Finding.NAME: NAME * bool(names),
         Finding.NEGATION: NEGATION * turn.negation,
         Finding.ANTONYM: ANTONYM * turn.antonym,
     }
-    support = min(1.0, max(0.0, best.covered - sum(found.values())))
-    findings = [finding for finding, weight in found.items() if weight]
-    missing = [*numbers, *lacking]
-    if best.covered < ENOUGH:
+    findings = [finding for finding, weight in weights.items() if weight]
+    missing = [*numbers, *names]
+    covered = window.covered if claim.words else float(bool(claim.figures.dates or claim.figures.quantities))
+    if covered < ENOUGH:
         findings.append(Finding.WORDS)
-        missing += missing_words(words, best.said)
-    return Verdict(round(support, 3), tuple(findings), quote, tuple(dict.fromkeys(missing)))
+        missing += missing_words(claim.words, window.said)
+    return _Judged(
+        window,
+        covered - sum(weights.values()),
+        tuple(findings),
+        tuple(dict.fromkeys(missing)),
+        covered,
+        sum(word.idf for word in claim.words) / MOST_IDF,
+    )
 
 
-def _best(
-    corpus: Corpus,
-    words: Sequence[AskedWord],
-    figures: Figures,
-    passage: StoredPassage,
-    above: Said,
-    lists: WordLists,
-) -> _Window:
-    """The statement that covers most of the sentence, or two adjacent ones where they cover much more.
-
-    Of statements that cover as much, as rows of a table may, the one with the sentence's numbers wins.
-    """
-    text, header = passage.passage.text, passage.passage.table_header
-    columns = said(header, corpus.analyser)
-    spans = statement_spans(text) or [(0, len(text))]
-    singles = []
-    for start, end in spans:
-        told = said(text[start:end], corpus.analyser) | above
-        told = told | columns if header and CELLS in text[start:end] else told
-        singles.append(_Window(start, end, told, coverage(words, told)))
-    pairs = [
-        _Window(one.start, other.end, one.said | other.said, coverage(words, one.said | other.said))
-        for one, other in zip(singles, singles[1:], strict=False)
-    ]
-
-    def order(window: _Window) -> tuple[float, int]:
-        told = figures_in(_cells_apart(text[window.start : window.end]), lists.units)
-        return round(window.covered, 2), -len(missing_numbers(figures, told, Figures("", (), ())))
-
-    single = max(singles, key=order)
-    pair = max(pairs, key=lambda window: window.covered, default=single)
-    return pair if pair.covered > single.covered + RISE else single
-
-
-def _cells_apart(row: str) -> str:
-    """Cells with a full stop between them, lest a number take the word of the next cell for what it counts."""
-    return row.replace(CELLS, " . ")
-
-
-def _missing_names(
-    corpus: Corpus, sentence: str, words: Sequence[AskedWord], told: str, said_there: Said, whole: str
-) -> tuple[str, ...]:
-    analyser = corpus.analyser
-    keys = _keys(told, corpus)
-    capital = [w for w in analyser.words(sentence) if w.text[:1].isupper() and fold(w.text) not in keys]
-    if not capital:
-        return ()
-    towns = {fold(part) for town in corpus.catalogue.municipalities() for part in town.split()}
-    otherwise = {fold(word.written) for word in words if word.alternatives & said_there.stems}
-    lacking = missing_names(names(sentence, analyser, towns), keys, otherwise)
-    if lacking and not names(told.partition("\n")[2], analyser, towns):
-        # A statement without a name may mean the one that was named before.
-        around = _keys(whole, corpus)
-        return tuple(name for name in lacking if fold(name) not in around)
-    return lacking
-
-
-def _keys(text: str, corpus: Corpus) -> set[str]:
-    words = corpus.analyser.words(text)
-    return {key for word in words for key in (fold(word.text), *map(fold, word.text.split("-")))}
+def _otherwise(claim: _Claim, window: Window) -> frozenset[str]:
+    """The words of the sentence, as written, that the window says in another way: 'BauGB' as 'Baugesetzbuch'."""
+    return frozenset(word.written for word in claim.words if word.alternatives & window.said.stems)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from fractions import Fraction
 
 from assistant.proof.dates import Date, dates, without_dates
-from assistant.proof.numbers import BARE, COUNT, ORDINAL, Quantity, Units, quantities
+from assistant.proof.numbers import BARE, COUNT, ORDINAL, TIMES, Quantity, Units, quantities
 
 # 'rund 90' is true of 87,60 and 'mehr als 900' of 912: so near a rounded number has to be.
 _NEAR = Fraction(1, 20)
@@ -22,17 +23,20 @@ _BOTH = re.compile(r"\bbeide[nrms]?\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The dates and the other numbers of a text."""
+    """The dates and the other numbers of a text, and the units that it names anywhere."""
 
     text: str
     dates: tuple[Date, ...]
     quantities: tuple[Quantity, ...]
+    units: frozenset[str]
 
 
+@lru_cache(maxsize=2048)
 def figures_in(text: str, units: Units) -> Figures:
     """The dates and the other numbers of a text."""
     found = dates(text)
-    return Figures(text, tuple(found), tuple(quantities(without_dates(text, found), units)))
+    numbers = tuple(quantities(without_dates(text, found), units))
+    return Figures(text, tuple(found), numbers, frozenset(units.named_in(text)))
 
 
 def missing_numbers(sentence: Figures, statement: Figures, above: Figures) -> tuple[str, ...]:
@@ -65,6 +69,9 @@ def _holds(told: Date, asked: Date, above: Sequence[Date]) -> bool:
 
 def _has_quantity(asked: Quantity, text: str, statement: Figures, above: Figures) -> bool:
     same = [told for told in statement.quantities if _equal(asked, told) or _rounded(asked, told, text)]
+    if asked.unit not in (BARE, COUNT, TIMES, ORDINAL) and asked.unit not in statement.units | above.units:
+        # A number without a unit may have the one that stands at another number or in a table's header.
+        same = [told for told in same if told.unit != BARE]
     if asked.unit == COUNT and same and not any(told.of == asked.of for told in same):
         # '60 Klappen' is not proven by '60 Beratungen, 29 Klappen'.
         same = [told for told in same if told.unit != COUNT or not _counts_otherwise(asked, statement)]
@@ -83,8 +90,9 @@ def _equal(asked: Quantity, told: Quantity) -> bool:
         return asked.exactly == told.exactly
     if BARE in (asked.unit, told.unit):
         return asked.plain == told.plain
-    if {asked.unit, told.unit} <= {COUNT, ORDINAL}:
-        return asked.unit == told.unit and asked.plain == told.plain
+    # 'lief 18-mal über' and '18 Überläufe'
+    if {asked.unit, told.unit} == {COUNT, TIMES}:
+        return asked.plain == told.plain
     return asked.unit == told.unit and asked.value == told.value
 
 

@@ -7,9 +7,11 @@ follows a first name or a title, what is written in capitals, or the name of a t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from corpus.corpus import Corpus
 from corpus.german.analyser import Analyser, Word
 from corpus.german.folding import fold
 from corpus.german.known_words import is_known_word
@@ -43,7 +45,11 @@ def names(text: str, analyser: Analyser, towns: Collection[str]) -> list[Name]:
         before = words[index - 1] if index else None
         adjacent = before is not None and text[before.end : word.start].strip(" .") == ""
         follows_person = adjacent and index == person_until
-        if _is_title(word) or (_is_first_name(word, analyser) and _capital(word)) or (follows_person and _capital(word) and word.text.endswith(".")):
+        if (
+            _is_title(word)
+            or (_is_first_name(word, analyser) and _capital(word))
+            or (follows_person and _capital(word) and word.text.endswith("."))
+        ):
             person_until = index + 1
         for part in _parts(word):
             key = fold(part)
@@ -52,10 +58,34 @@ def names(text: str, analyser: Analyser, towns: Collection[str]) -> list[Name]:
     return found
 
 
-def missing_names(asked: Sequence[Name], keys: Collection[str], alternatives: Collection[str]) -> tuple[str, ...]:
-    """Those whose key, in any inflected form, is not among the keys; `alternatives` are keys of names said otherwise."""
-    lacking = (name for name in asked if name.key not in alternatives and not any(same_name(name.key, k) for k in keys))
+def names_not_in(
+    statement: str, above: str, whole: str, *, sentence: str, corpus: Corpus, alternatives: Collection[str]
+) -> tuple[str, ...]:
+    """The names of the sentence that stand neither in the statement nor in the title and headings `above` it.
+
+    Where the statement holds no name itself, it may mean one that the passage, `whole`, has named before.
+    `alternatives` are words of the sentence that the statement says in another way.
+    """
+    analyser = corpus.analyser
+    told = _keys(above, analyser) | _keys(statement, analyser)
+    capital = (word for word in analyser.words(sentence) if _capital(word) and not word.stop)
+    if all(fold(word.text) in told for word in capital):
+        return ()
+    towns = {fold(part) for town in corpus.catalogue.municipalities() for part in town.split() if part[0].isupper()}
+    lacking = [n for n in names(sentence, analyser, towns) if n.written not in alternatives and not _stands_in(n, told)]
+    if lacking and not names(statement, analyser, towns):
+        around = _keys(whole, analyser)
+        lacking = [name for name in lacking if not _stands_in(name, around)]
     return tuple(dict.fromkeys(name.written for name in lacking))
+
+
+def _stands_in(name: Name, keys: Collection[str]) -> bool:
+    return any(same_name(name.key, key) for key in keys)
+
+
+@lru_cache(maxsize=1024)
+def _keys(text: str, analyser: Analyser) -> frozenset[str]:
+    return frozenset(fold(part) for word in analyser.words(text) for part in (word.text, *_parts(word)))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -68,7 +98,7 @@ def same_name(one: str, other: str) -> bool:
 
 def _parts(word: Word) -> Iterator[str]:
     parts = re.split(r"[-‐‑]", word.text)
-    return (part for part in parts if len(part) > 1 and part[0].isalpha())
+    return (part for part in parts if len(part) > 1 and part[0].isalpha() and not part[-1].isdigit())
 
 
 def _capital(word: Word) -> bool:
@@ -91,11 +121,13 @@ def _is_name(part: str, key: str, index: int, before: Word | None, analyser: Ana
         return True
     if any(same_name(key, town) for town in towns):
         return True
+    known = analyser.compounds.is_name(key)
+    # 'in Sachsen' is the place, 'die Sachsen' are people.
+    if before is not None and fold(before.text) in _BEFORE_PLACES and (known or _PLACE.fullmatch(key)):
+        return True
     if len(key) < _SHORTEST or analyser.compounds.is_noun(key):
         return False
-    if analyser.compounds.is_name(key):
-        return True
-    if before is not None and fold(before.text) in _BEFORE_PLACES and _PLACE.fullmatch(key):
+    if known:
         return True
     return index > 0 and len(key) > _SHORTEST and not is_known_word(key, analyser.compounds)
 

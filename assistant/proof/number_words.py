@@ -71,8 +71,8 @@ def times(word: str) -> Fraction | None:
 
 
 def _whole(word: str) -> Fraction | None:
-    match = _CARDINAL.fullmatch(word) if word else None
-    if not match:
+    match = _CARDINAL.fullmatch(word)
+    if not match or word in ("", "und"):
         return None
     thousands = match["thousands"]
     value = (_below_thousand(thousands) or 1) * 1000 if thousands is not None else 0

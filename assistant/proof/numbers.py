@@ -12,6 +12,7 @@ from assistant.proof.number_words import cardinal, ordinal, times
 BARE = ""  # no unit is written: the number may stand for any
 COUNT = "count"
 ORDINAL = "ordinal"
+TIMES = "mal"
 
 _BEFORE = {
     **dict.fromkeys(("§", "§§", "paragraf", "paragraph", "paragrafen", "paragraphen"), "paragraf"),
@@ -36,9 +37,11 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
 )
 _UNIT = re.compile(r"\s*-?\s*((?:v\.\s?H\.|km²|m²|m³|km2|m2|m3|°C|°|€|%|‰|(?:Mio|Mrd|Tsd)\.|[^\W\d_]+))")
+_UNIT_WORD = re.compile(r"[€%‰°]|[^\W\d_]+[²³23]?")
 _ADJECTIVES_AND_NOUN = re.compile(r"\s*-?\s*(?:[a-zäöüß]+(?:e|en|er|es)\s+){0,2}([A-ZÄÖÜ][^\W\d_]+(?:-[^\W\d_]+)*)")
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
 _LINK = re.compile(r"\s*-?\s*(?:bis(?:\s+zu)?|und|oder|–|-|,|/|beziehungsweise|bzw\.)\s*")
+_ADJECTIVE_ENDING = re.compile(r"(?<=ig)(?:e[nrsm]?)$")
 _HALF = re.compile(r"halb(?:e[nrsm]?)?")
 _ONE = re.compile(r"ein(?:e[nrsm]?)?")
 _FIXED = re.compile(r"(?:in erster linie|zum ersten mal|als erste[rs]?|an erster stelle)$")
@@ -76,11 +79,16 @@ class Units:
                 if unit.startswith("+"):
                     self._endings[word] = self._units[word]
 
+    def named_in(self, text: str) -> Iterator[str]:
+        """The units that a text names, with or without a number."""
+        return (unit[0] for word in _UNIT_WORD.findall(text) if (unit := self.of(word)))
+
     def of(self, word: str) -> tuple[str, Fraction] | None:
         """Unit and factor of a word, None for others."""
         # 'm' is a metre, 'M' is not; 'H' is no hour.
         key = word.lower() if len(word) > 1 else word
-        if known := self._units.get(key):
+        # '90-minütiger', 'dreitägigen'
+        if known := self._units.get(key) or self._units.get(_ADJECTIVE_ENDING.sub("", key)):
             return known
         return next(
             (unit for ending, unit in self._endings.items() if len(key) > len(ending) and key.endswith(ending)), None
@@ -130,7 +138,7 @@ def _read_word(match: re.Match[str], text: str, units: Units) -> Quantity | None
     if word in _SHARES:
         return _share(match, text)
     if (value := times(word)) is not None:
-        return Quantity(match[0], start, end, value, value, "mal")
+        return Quantity(match[0], start, end, value, value, TIMES)
     if (number := ordinal(word)) is not None and not _FIXED.search(text[:end].lower() + _next_word(text, end)):
         return Quantity(match[0], start, end, Fraction(number), Fraction(number), ORDINAL)
     if _HALF.fullmatch(word) or _ONE.fullmatch(word):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.coverage import AskedWord, asked_words
 from assistant.proof.lists import WordLists
@@ -36,6 +37,7 @@ def said(text: str, analyser: Analyser) -> Said:
     return Said(stems | roots, frozenset(terms.parts), frozenset(stem[:BEGINNING] for stem in stems))
 
 
+@lru_cache(maxsize=20_000)
 def root(stem: str) -> str:
     """What verbs and the nouns and adjectives made of them share: 'bewillig' of Bewilligung, bewilligt, bewilligen.
 
