@@ -44,17 +44,18 @@ def content_of(answers: Sequence[Answer], title: str, day: date, known: Mapping[
         )
         for caution in map(clean, _cautions(answer, statements)):
             cautions.append(texts.ABOUT_QUESTION.format(number=number, caution=caution) if several else caution)
+    sources = tuple(
+        _source(number, citation, known.get(citation.document_id), day)
+        for number, citation in enumerate(numbering.citations, 1)
+    )
     return Content(
         title=title,
         day=day,
         parts=tuple(parts),
         searched=_searched([answer.documents_searched for answer in answers]),
         documents=tuple(_documents(numbering.citations, known)),
-        cautions=tuple(cautions),
-        sources=tuple(
-            _source(number, citation, known.get(citation.document_id), day)
-            for number, citation in enumerate(numbering.citations, 1)
-        ),
+        cautions=(*cautions, *_doubtful(sources)),
+        sources=sources,
     )
 
 
@@ -135,7 +136,7 @@ def _source(number: int, citation: Citation, metadata: Metadata | None, day: dat
         number=number,
         title=clean(citation.title),
         place=clean(", ".join(filter(None, (page, section)))),
-        quote=texts.QUOTE.format(quote=clean(citation.quote)),
+        quote=texts.QUOTE.format(quote=_BULLET.sub("", clean(citation.quote))),
         cautions=tuple(_doubts(metadata, day)),
     )
 
@@ -146,6 +147,16 @@ def _doubts(metadata: Metadata | None, day: date) -> Iterator[str]:
         yield texts.REMOVED
     elif metadata.valid_until and metadata.valid_until < day:
         yield texts.EXPIRED.format(day=day_text(metadata.valid_until))
+
+
+def _doubtful(sources: Iterable[Source]) -> Iterator[str]:
+    """The cautions of the sources, each once with the numbers of all it is about."""
+    marks: dict[str, list[str]] = {}
+    for source in sources:
+        for caution in source.cautions:
+            marks.setdefault(caution, []).append(texts.MARK.format(number=source.number))
+    for caution, mine in marks.items():
+        yield texts.ABOUT_SOURCES.format(marks=", ".join(mine), caution=caution)
 
 
 def _documents(citations: Sequence[Citation], known: Mapping[str, Metadata]) -> Iterator[CitedDocument]:

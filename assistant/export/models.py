@@ -11,8 +11,7 @@ class Source:
     """A proof with its number, which counts from 1 across the whole export.
 
     `place` says where in the document, e.g. 'Seite 3, Abschnitt „4.1 Fördersätze“'; `quote` are the quoted
-    words in „…“;
-    `cautions` are German sentences, e.g. that the document is out of date.
+    words in „…“; `cautions` are German sentences, e.g. that the document is out of date.
     """
 
     number: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from assistant.export.content import day_text
-from assistant.export.models import CitedDocument, Content, Paragraph, Part, Source, Statement
+from assistant.export.models import CitedDocument, Content, Part, Source, Statement
 from corpus.texts import export as texts
 
 _MARKUP = re.compile(r"[\\`*_\[\]{}<>#|~$^]|&(?=[#\w])|=(?==)")
@@ -52,12 +53,9 @@ def _part(part: Part) -> Iterator[str]:
         yield escaped(part.understood)
     if not part.paragraphs:
         yield escaped(texts.NO_EVIDENCE)
-    yield from map(_paragraph, part.paragraphs)
-
-
-def _paragraph(paragraph: Paragraph) -> str:
-    text = " ".join(map(_statement, paragraph.statements))
-    return f"- {text}" if paragraph.listed else text
+    for listed, paragraphs in groupby(part.paragraphs, lambda paragraph: paragraph.listed):
+        lines = [" ".join(map(_statement, paragraph.statements)) for paragraph in paragraphs]
+        yield "\n".join(f"- {line}" for line in lines) if listed else "\n\n".join(lines)
 
 
 def _statement(statement: Statement) -> str:

@@ -27,6 +27,7 @@ def style(document: WordDocument) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin = section.bottom_margin = Cm(2.4)
+    _drop_table_styles(document)
     _set_language(document)
     normal = _paragraph_style(document, "Normal", 10.5)
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(7), 1.15
@@ -40,12 +41,23 @@ def style(document: WordDocument) -> None:
         border.set(qn("w:color"), str(ACCENT))
     subtitle = _paragraph_style(document, "Subtitle", 10)
     subtitle.font.italic, subtitle.font.bold, subtitle.font.color.rgb = False, False, GREY
-    _paragraph_style(document, "List Bullet", 10.5).paragraph_format.space_after = Pt(4)
+    items = _paragraph_style(document, "List Bullet", 10.5)
+    items.paragraph_format.space_after = Pt(4)
+    for crowded in items.element.pPr.findall(qn("w:contextualSpacing")):
+        items.element.pPr.remove(crowded)
     footer = _paragraph_style(document, "Footer", 8.5)
     footer.font.color.rgb = GREY
     footer.paragraph_format.tab_stops.clear_all()
     footer.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
     _add_own(document)
+
+
+def _drop_table_styles(document: WordDocument) -> None:
+    """The template has a hundred that nobody uses here, and they slow down every look-up of a style."""
+    kept = document.styles.default(WD_STYLE_TYPE.TABLE)
+    for table_style in [found for found in document.styles if found.type == WD_STYLE_TYPE.TABLE]:
+        if table_style.style_id != kept.style_id:
+            table_style.delete()
 
 
 def _set_language(document: WordDocument) -> None:
@@ -59,12 +71,14 @@ def _set_language(document: WordDocument) -> None:
 
 
 def _paragraph_style(document: WordDocument, name: str, size: float) -> ParagraphStyle:
-    """A style of the template in our font instead of its theme's."""
+    """A style of the template in our font instead of its theme's, and not spaced out."""
     found: ParagraphStyle = document.styles[name]
     found.font.name, found.font.size = FONT, Pt(size)
     fonts = found.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in [key for key in fonts.attrib if "heme" in key]:
         del fonts.attrib[theme]
+    for spaced in found.element.rPr.findall(qn("w:spacing")):
+        found.element.rPr.remove(spaced)
     return found
 
 

@@ -44,8 +44,8 @@ def ruled(table: Table, colour: str, name: str) -> None:
     """Give a table thin horizontal rules, rows that stay whole, a head that repeats, and a name for screen readers."""
     properties = table._tbl.tblPr
     borders = element("tblBorders")
-    for edge in ("top", "bottom", "insideH"):
-        borders.append(element(edge, val="single", sz="4", space="0", color=colour))
+    for edge, width, shade in (("top", "8", colour), ("bottom", "8", colour), ("insideH", "4", "B4B4B4")):
+        borders.append(element(edge, val="single", sz=width, space="0", color=shade))
     # The schema fixes the order of these elements, and Word refuses files that break it.
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     properties.append(element("tblCaption", val=name))
