@@ -15,6 +15,7 @@ from corpus.errors import RefusedInput
 from corpus.models import Metadata
 from corpus.running_server import RunningServer
 from corpus.texts import export as texts
+from corpus.texts.backup import REASONS
 
 ExportOption = Annotated[Path | None, typer.Option("--export", metavar="DATEI", help=texts.HELP_EXPORT)]
 
@@ -28,11 +29,15 @@ class Target:
 
     @classmethod
     def at(cls, path: Path) -> Target:
-        """The target of this name; raises RefusedInput for an unknown ending, a missing folder or an existing file."""
+        """The target of this name; raises RefusedInput for an unknown ending, a missing folder, an existing file."""
         form = form_of(path.name)
         if not path.parent.is_dir():
             raise RefusedInput(texts.NO_FOLDER.format(folder=path.parent))
-        if path.exists():
+        try:
+            taken = path.exists()
+        except OSError as error:
+            raise _not_written(path, error) from error
+        if taken:
             raise RefusedInput(texts.EXISTS.format(path=path))
         return cls(path, form)
 
@@ -44,16 +49,13 @@ class Target:
         except FileExistsError as error:
             raise RefusedInput(texts.EXISTS.format(path=self.path)) from error
         except OSError as error:
-            raise self._not_written(error) from error
+            raise _not_written(self.path, error) from error
         try:
             with file:
                 file.write(made)
         except OSError as error:
             self.path.unlink(missing_ok=True)
-            raise self._not_written(error) from error
-
-    def _not_written(self, error: OSError) -> RefusedInput:
-        return RefusedInput(texts.NOT_WRITTEN.format(path=self.path, reason=error.strerror))
+            raise _not_written(self.path, error) from error
 
 
 def known_by(server: RunningServer) -> dict[str, Metadata]:
@@ -67,3 +69,8 @@ def _metadata_of(given: dict[str, Any]) -> Metadata:
     if known.get("valid_until"):
         known["valid_until"] = date.fromisoformat(known["valid_until"])
     return Metadata(**known)
+
+
+def _not_written(path: Path, error: OSError) -> RefusedInput:
+    reason = REASONS.get(error.errno or 0, error.strerror)
+    return RefusedInput(texts.NOT_WRITTEN.format(path=path, reason=reason))

@@ -23,6 +23,10 @@ _HEADINGS = (("Title", 20, 0, 6), ("Heading 1", 14, 20, 7), ("Heading 2", 11.5, 
 
 def style(document: WordDocument) -> None:
     """Set up an empty document of python-docx."""
+    # Older ones make Word open the file in its compatibility mode.
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
