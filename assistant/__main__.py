@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from signal import SIGTERM, signal
 from typing import Annotated
@@ -12,16 +13,19 @@ from rich.console import Console
 
 from assistant.evaluation.command import Wanted, run
 from assistant.evaluation.comparing import TOLERANCE
+from assistant.export.command import ExportOption, Target, known_by
+from assistant.export.content import content_of
 from assistant.models import Question, Status
-from assistant.rendering import AnswerJson, CitationJson, answer_json, search_json
+from assistant.rendering import AnswerJson, CitationJson, answer_json, answer_of, search_json
 from assistant.serving import serve as serve_house
 from assistant.wiring import open_house
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.errors import RefusedQuestion
-from corpus.models import Filters
+from corpus.models import Filters, Metadata
 from corpus.running_server import running_server
 from corpus.texts import answers as texts
 from corpus.texts import evaluation, house
+from corpus.texts import export as export_texts
 
 app = application(texts.HELP_ASSISTANT)
 FilterOption = Annotated[list[str] | None, typer.Option("--filter", metavar="NAME=WERT", help=texts.HELP_FILTER)]
@@ -31,6 +35,7 @@ FilterOption = Annotated[list[str] | None, typer.Option("--filter", metavar="NAM
 def ask(
     question: Annotated[str, typer.Argument(metavar="FRAGE", help=texts.HELP_QUESTION)],
     filters: FilterOption = None,
+    export: ExportOption = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -38,15 +43,24 @@ def ask(
     with plainly():
         settings = load_settings(data)
         wanted = _filters(filters)
+        target = None if export is None else Target.at(export)
+        known: dict[str, Metadata] = {}
         if server := running_server(settings.data_dir):
             answer = server.post("/questions", {"question": question, "filters": wanted})
+            if target:
+                known = known_by(server)
         else:
             with open_house(settings) as opened:
                 answer = answer_json(opened.assistant.ask(Question(question, Filters(wanted))))
+                known = {document.id: document.metadata for document in opened.corpus.documents()}
+        if target:
+            target.write(content_of([answer_of(answer)], answer["question"], date.today(), known))
         if as_json:
             print_json(answer)
-        else:
-            _print_answer(answer)
+            return
+        _print_answer(answer)
+        if target:
+            Console(soft_wrap=True).print(export_texts.WRITTEN.format(path=target.path), markup=False, highlight=False)
 
 
 @app.command(help=texts.HELP_SEARCH)

@@ -66,6 +66,21 @@ def test_an_unknown_filter_is_named(data: Path) -> None:
     assert "farbe" in done.stderr
 
 
+def test_ask_writes_a_file_to_hand_on_and_never_over_another(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "vorlage.md"
+    done = run("assistant", "ask", FOUNTAIN, "--export", file, "--data", data)
+    assert done.returncode == 0, done.stderr
+    assert f"Gespeichert: {file}" in done.stdout
+    written = file.read_text(encoding="utf-8")
+    assert written.startswith(f"# {FOUNTAIN}\n")
+    assert "13.800 Euro" in written.partition("## Quellen")[2]
+    assert "Ottersfurt" in written.partition("## Grundlage")[2]
+    again = run("assistant", "ask", FOUNTAIN, "--export", file, "--data", data)
+    assert again.returncode == 1
+    assert "wird nicht überschrieben" in again.stderr
+    assert file.read_text(encoding="utf-8") == written
+
+
 def test_search_prints_one_json_document(data: Path) -> None:
     done = run("assistant", "search", "Trinkbrunnen", "--limit", "2", "--data", data, "--json")
     results = json.loads(done.stdout)["results"]
@@ -153,6 +168,11 @@ def test_commands_beside_a_running_server_talk_to_it(server_data: Path, tmp_path
         run("assistant", "ask", "Wo findet der Wochenmarkt in Quendelau statt?", "--data", server_data, "--json").stdout
     )
     assert answer["citations"][0]["document_id"] == document_id
+    file = tmp_path / "wochenmarkt.md"
+    written = run("assistant", "ask", answer["question"], "--export", file, "--data", server_data, "--json")
+    assert json.loads(written.stdout)["citations"] == answer["citations"]
+    assert "nicht mehr im Bestand" not in file.read_text(encoding="utf-8")
+    assert "donnerstags auf dem Anger" in file.read_text(encoding="utf-8")
     assert run("corpus", "doctor", "--data", server_data).returncode == 1
     assert run("corpus", "remove", document_id, "--data", server_data).returncode == 0
     assert run("corpus", "show", document_id, "--data", server_data).returncode == 1
