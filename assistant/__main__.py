@@ -156,6 +156,8 @@ def _print_answer(answer: AnswerJson) -> None:
         marks = "".join(f"[{number}]" for number in sentence["citations"])
         lead = f"{sentence['lead']}: " if sentence["lead"] else ""
         out.print(f"{lead}{sentence['text']} {marks}", markup=False)
+    for remark in answer["remarks"]:
+        out.print(remark, style="yellow", markup=False)
     _print_sources(out, texts.SOURCES, answer["citations"])
     _print_sources(out, texts.NEAREST, answer["nearest"])
 
@@ -164,7 +166,8 @@ def _print_sources(out: Console, heading: str, citations: list[CitationJson]) ->
     if citations:
         out.print(f"\n{heading}", style="bold")
     for citation in citations:
-        out.print(texts.SOURCE.format(**citation), style="cyan", markup=False)
+        outdated = f" ({citation['outdated']})" if citation["outdated"] else ""
+        out.print(texts.SOURCE.format(**citation) + outdated, style="cyan", markup=False)
 
 
 if __name__ == "__main__":

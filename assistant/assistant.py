@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from langchain_core.language_models import BaseChatModel
 
@@ -11,6 +12,7 @@ from assistant.answering.answering import Answering
 from assistant.answering.citing import citation_of
 from assistant.answering.models import Proof
 from assistant.answering.writing.writing import Writer
+from assistant.current_first import current_first
 from assistant.evidence import Evidence, judge
 from assistant.follow_up.models import Turn
 from assistant.follow_up.understanding import understood
@@ -39,12 +41,14 @@ class Assistant:
         chat_model: BaseChatModel | None = None,
         writer: Writer | None = None,
         style: Style | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._corpus = corpus
         self._retriever = retriever or Retriever(corpus)
         self._chat_model = chat_model
         self._writer = writer
         self._style = style or Style()
+        self._today = today
 
     def ask(self, question: Question) -> Answer:
         """The whole answer; raises RefusedQuestion for an empty or over-long question or an unknown filter."""
@@ -57,15 +61,16 @@ class Assistant:
         """The answer as it is made: status lines, then each citation before the block that uses it, then the whole."""
         asked = _checked(question.text)
         clock = _Clock()
+        today = self._today()
         searched = self._documents_searched(question.filters)
         yield StatusEvent(texts.SEARCHING_ONE if searched == 1 else texts.SEARCHING.format(documents=searched))
         meant = understood(self._corpus, asked, question.earlier, self._chat_model)
         clock.lap("understand")
         found = self._retriever.retrieve(meant.text, question.filters, preferred=meant.documents)
         clock.lap("search")
-        evidence = judge(self._corpus, found)
+        evidence = current_first(self._corpus, meant.text, judge(self._corpus, found))
         clock.lap("evidence")
-        answering = Answering(self._corpus, self._writer, question.style or self._style)
+        answering = Answering(self._corpus, self._writer, question.style or self._style, today)
         if found.vector is not None and evidence.status is not Status.NO_EVIDENCE:
             yield from answering.events(meant.text, found.vector, evidence)
         citing, status = answering.citing, answering.status
@@ -80,7 +85,7 @@ class Assistant:
                 engine=answering.engine,
                 sentences=tuple(citing.sentences),
                 citations=tuple(citing.citations),
-                nearest=() if status is Status.ANSWERED else self._nearest(evidence, citing.citations),
+                nearest=() if status is Status.ANSWERED else self._nearest(evidence, citing.citations, today),
                 carried=meant.carried,
                 missing=evidence.missing if status is Status.PARTIAL else (),
                 notes=(*found.notes, *answering.notes),
@@ -103,11 +108,11 @@ class Assistant:
     def _documents_searched(self, filters: Filters) -> int:
         return len(self._corpus.catalogue.version_ids(filters))
 
-    def _nearest(self, evidence: Evidence, given: Sequence[Citation]) -> tuple[Citation, ...]:
+    def _nearest(self, evidence: Evidence, given: Sequence[Citation], today: date) -> tuple[Citation, ...]:
         known = {citation.passage_id for citation in given}
         others = [ranked.stored for ranked in evidence.passages if ranked.stored.id not in known][:NEAREST]
         proofs = [Proof(stored, stored.passage.text) for stored in others]
-        return tuple(citation_of(self._corpus, number, proof) for number, proof in enumerate(proofs, 1))
+        return tuple(citation_of(self._corpus, number, proof, today) for number, proof in enumerate(proofs, 1))
 
 
 class _Clock:

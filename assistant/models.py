@@ -50,7 +50,8 @@ class Question:
 class Citation:
     """The proof of a sentence: `quote` stands letter for letter on page `page` of the document.
 
-    `number` counts from 1 within an answer. `url` leads to the page in this server's own pages.
+    `number` counts from 1 within an answer. `url` leads to the page in this server's own pages. `outdated` says in
+    German why the document is no longer current ('galt bis 31.12.2024'), '' where it is.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Citation:
     quote: str
     heading: str
     url: str
+    outdated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from typing_extensions import TypedDict
 
 from assistant.models import Answer, Citation, SearchResult, Sentence, Status
+from assistant.remarks import remarks_on
 from corpus.models import Hit
 from corpus.texts import web as texts
 
@@ -24,6 +25,7 @@ class CitationJson(TypedDict):
     quote: str
     heading: str
     url: str
+    outdated: str
 
 
 class SentenceJson(TypedDict):
@@ -49,6 +51,7 @@ class AnswerJson(TypedDict):
     carried: list[str]
     missing: list[str]
     notes: list[str]
+    remarks: list[str]
     documents_searched: int
     timings_ms: dict[str, float]
 
@@ -86,6 +89,7 @@ def answer_json(answer: Answer) -> AnswerJson:
         "carried": list(answer.carried),
         "missing": list(answer.missing),
         "notes": list(answer.notes),
+        "remarks": list(remarks_on(answer)),
         "documents_searched": answer.documents_searched,
         "timings_ms": dict(answer.timings_ms),
     }
@@ -116,7 +120,12 @@ def answer_of(json: AnswerJson) -> Answer:
 
 def sentence_json(sentence: Sentence) -> SentenceJson:
     """One sentence of an answer."""
-    return {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support, "lead": sentence.lead}
+    return {
+        "text": sentence.text,
+        "citations": list(sentence.citations),
+        "support": sentence.support,
+        "lead": sentence.lead,
+    }
 
 
 def citation_json(citation: Citation) -> CitationJson:
@@ -131,6 +140,7 @@ def citation_json(citation: Citation) -> CitationJson:
         "quote": citation.quote,
         "heading": citation.heading,
         "url": citation.url,
+        "outdated": citation.outdated,
     }
 
 
@@ -149,8 +159,9 @@ def page_name(citation: Citation) -> str:
 
 
 def answer_to_paste(answer: Answer) -> str:
-    """Plain text for a council paper: question, sentences with marks, then the numbered sources with pages."""
-    lines = [answer.question, "", answer.text, "", texts.SOURCES]
+    """Plain text for a council paper: question, sentences with marks, remarks, then the numbered sources with pages."""
+    remarks = remarks_on(answer)
+    lines = [answer.question, "", answer.text, "", *remarks, *([""] if remarks else ()), texts.SOURCES]
     for citation in answer.citations:
         place = texts.SOURCE_LINE.format(title=citation.title, page=page_name(citation))
         lines.append(f"[{citation.number}] {place}{f' ({citation.heading})' if citation.heading else ''}")

@@ -55,6 +55,17 @@ class Catalogue:
             raise NotFound(house.DOCUMENT_NOT_FOUND.format(id=document_id))
         return to_document(row)
 
+    def documents_of(self, ids: Collection[str]) -> tuple[Document, ...]:
+        """Those of the documents that are there."""
+        with self.reading() as connection:
+            return tuple(to_document(row) for row in connection.execute(DOCUMENTS.where(documents.c.id.in_(ids))))
+
+    def superseding(self) -> tuple[Document, ...]:
+        """The documents that are said to take the place of another one."""
+        with self.reading() as connection:
+            found = connection.execute(DOCUMENTS.where(documents.c.supersedes.is_not(None)))
+            return tuple(to_document(row) for row in found)
+
     def by_content(self, sha256: str) -> Document | None:
         """The document whose current file has these bytes."""
         return self._first(DOCUMENTS.where(versions.c.sha256 == sha256))

@@ -27,6 +27,7 @@ from corpus.models import Document, Filters, Hit, Metadata, NewVersion, Page, Pa
 from corpus.postings import EVERY
 from corpus.recipe import Recipe
 from corpus.statements import PassageTerms, passage_terms, term_row
+from corpus.succession import successors
 from corpus.texts import house
 from corpus.vectors import Vectors, nearest_of
 from corpus.vocabulary import Vocabulary
@@ -161,6 +162,11 @@ class Corpus:
     def document(self, document_id: str) -> Document:
         """One document; raises NotFound."""
         return self.catalogue.document(document_id)
+
+    def successors(self, document_ids: Collection[str]) -> Mapping[str, Document]:
+        """Those of the documents that another one has taken the place of -> that one."""
+        superseding = self.catalogue.superseding()
+        return successors(self.catalogue.documents_of(document_ids), superseding) if superseding else {}
 
     def page(self, document_id: str, number: int) -> Page:
         """One page of the current version; raises NotFound."""

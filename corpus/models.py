@@ -67,7 +67,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document; None where nothing is known, never a guess."""
+    """What is known of a document; None where nothing is known, never a guess.
+
+    `supersedes` is the title or the id of the document that this one takes the place of, see `corpus.succession`.
+    """
 
     title: str
     document_type: str | None = None
@@ -77,6 +80,7 @@ class Metadata:
     state: str | None = None
     year: int | None = None
     valid_until: date | None = None
+    supersedes: str | None = None
     publisher: str | None = None
     contact: str | None = None
     licence: str | None = None

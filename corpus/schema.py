@@ -43,6 +43,7 @@ documents = Table(
     Column("state", Text),
     Column("year", Integer),
     Column("valid_until", Date),
+    Column("supersedes", Text),
     Column("publisher", Text),
     Column("contact", Text),
     Column("licence", Text),

@@ -176,6 +176,7 @@ _KEYS: dict[str, tuple[str, _Parse, str]] = {
     "land": ("state", _text, formats.EXPECTED_TEXT),
     "jahr": ("year", _year, formats.EXPECTED_YEAR),
     "gueltig_bis": ("valid_until", _date, formats.EXPECTED_DATE),
+    "ersetzt": ("supersedes", _text, formats.EXPECTED_TEXT),
     "herausgeber": ("publisher", _text, formats.EXPECTED_TEXT),
     "ansprechperson": ("contact", _text, formats.EXPECTED_TEXT),
     "lizenz": ("licence", _text, formats.EXPECTED_TEXT),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +21,15 @@ from corpus.texts import writing as texts
 class Answering:
     """One answer in the making; what it came to is known when `events` has ended."""
 
-    def __init__(self, corpus: Corpus, writer: Writer | None, style: Style) -> None:
+    def __init__(self, corpus: Corpus, writer: Writer | None, style: Style, today: date) -> None:
         self._corpus = corpus
         self._writer = writer
         self._style = style
+        self._today = today
         self.engine = ENGINE
         self.status = Status.NO_EVIDENCE
         self.notes: list[str] = []
-        self.citing = Citing(corpus)
+        self.citing = Citing(corpus, today)
 
     def events(self, question: str, vector: NDArray[np.float32], evidence: Evidence) -> Iterator[Event]:
         """Citations and blocks from evidence that is there; `vector` is the question's.
@@ -40,7 +42,7 @@ class Answering:
                 return
             except ModelFailed as failed:
                 self.notes.append(texts.QUOTED_INSTEAD.format(reason=failed.reason))
-                self.citing = Citing(self._corpus)
+                self.citing = Citing(self._corpus, self._today)
         elif self._style.plain:
             self.notes.append(texts.PLAIN_NEEDS_MODEL)
         yield from self.citing.told(quoted(self._corpus, question, vector, evidence, self._style.length))
@@ -52,7 +54,7 @@ class Answering:
         yield from self.citing.told(writing.drafts(question))
         self.engine = writer.name
         if not self.citing.citations:
-            self.citing = Citing(self._corpus)
+            self.citing = Citing(self._corpus, self._today)
             return
         self.status = Status.PARTIAL if writing.refused else evidence.status
         if writing.left_out:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from assistant.answering.models import Draft, Proof
+from assistant.currency import outdated
 from assistant.models import BlockEvent, Citation, CitationEvent, Sentence
 from assistant.rendering import source_url
 from corpus.corpus import Corpus
 
 
 class Citing:
-    """The sentences and citations of one answer as they come; the same proof keeps its number."""
+    """The sentences and citations of one answer as they come, given on a day; the same proof keeps its number."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, today: date) -> None:
         self._corpus = corpus
+        self._today = today
         self._numbers: dict[tuple[int, str], int] = {}
         self.sentences: list[Sentence] = []
         self.citations: list[Citation] = []
@@ -27,15 +30,15 @@ class Citing:
                 key = (proof.stored.id, proof.quote)
                 if key not in self._numbers:
                     self._numbers[key] = len(self.citations) + 1
-                    self.citations.append(citation_of(self._corpus, self._numbers[key], proof))
+                    self.citations.append(citation_of(self._corpus, self._numbers[key], proof, self._today))
                     yield CitationEvent(self.citations[-1])
                 numbers.append(self._numbers[key])
             self.sentences.append(Sentence(draft.text, tuple(dict.fromkeys(numbers)), draft.support, draft.lead))
             yield BlockEvent(len(self.sentences) - 1, self.sentences[-1])
 
 
-def citation_of(corpus: Corpus, number: int, proof: Proof) -> Citation:
-    """A proof as a citation; raises NotFound where its document has been removed."""
+def citation_of(corpus: Corpus, number: int, proof: Proof, today: date) -> Citation:
+    """A proof as a citation, given on a day; raises NotFound where its document has been removed."""
     stored = proof.stored
     passage = stored.passage
     page = corpus.page(stored.document_id, passage.page)
@@ -49,4 +52,5 @@ def citation_of(corpus: Corpus, number: int, proof: Proof) -> Citation:
         quote=proof.quote,
         heading=passage.headings[-1] if passage.headings else "",
         url=source_url(stored.document_id, page=passage.page, passage_id=stored.id, number=number, quoted=proof.quote),
+        outdated=outdated(corpus, stored.document_id, today),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from assistant.sentences import quotable_sentences
+from assistant.answering.sentences import quotable_sentences
 from corpus.models import StoredPassage
 from corpus.statements import CELLS
 

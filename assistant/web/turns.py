@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.models import Answer, Citation, Sentence, Status
+from assistant.remarks import remarks_on
 from assistant.rendering import answer_to_paste, page_name, source_url
 from assistant.web.html import Html
 from corpus.corpus import Corpus
@@ -27,7 +27,7 @@ class Source:
     page: str
     url: str
     facts: tuple[str, ...]
-    is_outdated: bool
+    to_check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Outcome:
     """What stands under the sentences of an answer."""
 
     notes: tuple[str, ...]
+    remarks: tuple[str, ...]
     is_partial: bool
     missing: str
     has_evidence: bool
@@ -88,6 +89,7 @@ def count_of(count: int, none: str, one: str, several: str) -> str:
 def _outcome(corpus: Corpus, answer: Answer) -> Outcome:
     return Outcome(
         notes=answer.notes,
+        remarks=remarks_on(answer),
         is_partial=answer.status is Status.PARTIAL,
         missing=texts.PARTIAL_MISSING.format(words=", ".join(answer.missing)) if answer.missing else "",
         has_evidence=answer.status is not Status.NO_EVIDENCE,
@@ -101,7 +103,6 @@ def _outcome(corpus: Corpus, answer: Answer) -> Outcome:
 
 
 def _source(citation: Citation, corpus: Corpus | None = None) -> Source:
-    facts, is_outdated = _facts(citation, corpus) if corpus else ((), False)
     return Source(
         number=citation.number,
         name=texts.SOURCE_NAME.format(number=citation.number, title=citation.title, page=page_name(citation)),
@@ -115,22 +116,22 @@ def _source(citation: Citation, corpus: Corpus | None = None) -> Source:
             number=citation.number,
             quoted=citation.quote,
         ),
-        facts=facts,
-        is_outdated=is_outdated,
+        facts=_facts(citation, corpus) if corpus else (),
+        to_check=texts.CHECK_VALIDITY.format(reason=citation.outdated) if citation.outdated else "",
     )
 
 
-def _facts(citation: Citation, corpus: Corpus) -> tuple[tuple[str, ...], bool]:
+def _facts(citation: Citation, corpus: Corpus) -> tuple[str, ...]:
     page = texts.PAGE.format(page=page_name(citation))
     try:
         known = corpus.document(citation.document_id).metadata
     except NotFound:
-        return (page,), False
-    valid = texts.VALID_UNTIL.format(date=f"{known.valid_until:%d.%m.%Y}") if known.valid_until else None
+        return (page,)
+    is_told = citation.outdated or known.valid_until is None
+    valid = None if is_told else texts.VALID_UNTIL.format(date=f"{known.valid_until:%d.%m.%Y}")
     year = str(known.year) if known.year else None
     facts = (page, known.document_type, known.municipality, year, valid)
-    is_outdated = known.valid_until is not None and known.valid_until < date.today()
-    return tuple(fact for fact in facts if fact), is_outdated
+    return tuple(fact for fact in facts if fact)
 
 
 def _summary(answer: Answer) -> str:

@@ -27,6 +27,7 @@ SIDECAR_KEYS = (
     "land",
     "jahr",
     "gueltig_bis",
+    "ersetzt",
     "herausgeber",
     "ansprechperson",
     "lizenz",

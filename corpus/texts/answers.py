@@ -23,6 +23,11 @@ NOT_RERANKED = "Der Dienst, der die Treffer nachordnet, ist gerade nicht erreich
 NEAREST = "Am nächsten kommt:"
 SOURCES = "Quellen"
 SOURCE = "[{number}] {title}, Seite {page}"
+VALID_UNTIL = "galt bis {date}"
+REPLACED_BY = "ersetzt durch „{title}“"
+SOURCE_OUTDATED = "Quelle {number} ist nicht mehr aktuell: {reason}."
+SOURCES_OUTDATED = "Die Quellen {numbers} stammen aus einem Dokument, das nicht mehr aktuell ist: {reason}."
+AND = " und "
 CELL = "{column}: {value}"
 CELL_SEPARATOR = " · "
 

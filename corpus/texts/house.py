@@ -97,6 +97,7 @@ METADATA = {
     "state": "Land",
     "year": "Jahr",
     "valid_until": "Gültig bis",
+    "supersedes": "Ersetzt",
     "publisher": "Herausgeber",
     "contact": "Ansprechperson",
     "licence": "Lizenz",

@@ -38,6 +38,7 @@ class DocumentOut(BaseModel):
     state: str | None
     year: int | None
     valid_until: date | None
+    supersedes: str | None
     publisher: str | None
     contact: str | None
     licence: str | None
@@ -66,6 +67,7 @@ class MetadataIn(BaseModel):
     state: Line | None = None
     year: Annotated[int, Field(ge=1000, le=2999)] | None = None
     valid_until: date | None = None
+    supersedes: Line | None = None
     publisher: Line | None = None
     contact: Line | None = None
     licence: Line | None = None

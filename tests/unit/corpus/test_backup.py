@@ -152,6 +152,7 @@ def test_a_catalogue_of_an_earlier_schema_is_migrated(
     with closing(sqlite3.connect(data / "catalogue.db")) as connection, connection:
         for statement in (
             "DROP TABLE jobs",
+            "ALTER TABLE documents DROP COLUMN supersedes",
             "ALTER TABLE pages DROP COLUMN recognised",
             "ALTER TABLE pages DROP COLUMN quality",
             "ALTER TABLE versions DROP COLUMN recipe",

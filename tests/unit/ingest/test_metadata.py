@@ -56,6 +56,7 @@ einwohner: 23450
 land: Thüringen
 jahr: 2025
 gueltig_bis: 2027-12-31
+ersetzt: Richtlinie „Hofbegrünung“
 herausgeber: Stadt Ottersfurt
 ansprechperson: Karin Pohlmann, Umweltamt, Zimmer 2.14, gruen@ottersfurt.example
 lizenz: CC0 1.0
@@ -70,6 +71,7 @@ sprache: de
         state="Thüringen",
         year=2025,
         valid_until=date(2027, 12, 31),
+        supersedes="Richtlinie „Hofbegrünung“",
         publisher="Stadt Ottersfurt",
         contact="Karin Pohlmann, Umweltamt, Zimmer 2.14, gruen@ottersfurt.example",
         licence="CC0 1.0",
