@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
 
@@ -76,6 +77,11 @@ class Assistant:
                 timings_ms=clock.laps,
             )
         )
+
+    def checked(self, question: Question) -> Question:
+        """The question as it will be answered; raises RefusedQuestion as `ask` would, before anything is done."""
+        self._documents_searched(question.filters)
+        return replace(question, text=_checked(question.text))
 
     def search(
         self, words: str, *, limit: int = 10, filters: Filters | None = None, earlier: Sequence[Turn] = ()
