@@ -11,12 +11,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from assistant.conversations.record import to_answer
 from assistant.evaluation.command import Wanted, run
 from assistant.evaluation.comparing import TOLERANCE
 from assistant.export.command import ExportOption, Target, known_by
 from assistant.export.content import content_of
-from assistant.models import Question, Status
-from assistant.rendering import AnswerJson, CitationJson, answer_json, answer_of, search_json
+from assistant.models import Length, Question, Status
+from assistant.rendering import AnswerJson, CitationJson, answer_json, search_json
 from assistant.serving import serve as serve_house
 from assistant.wiring import open_house
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
@@ -36,6 +37,8 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="FRAGE", help=texts.HELP_QUESTION)],
     filters: FilterOption = None,
     export: ExportOption = None,
+    length: Annotated[Length | None, typer.Option(help=texts.HELP_LENGTH)] = None,
+    plain: Annotated[bool | None, typer.Option("--einfach/--fachlich", help=texts.HELP_PLAIN)] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -46,15 +49,17 @@ def ask(
         target = None if export is None else Target.at(export)
         known: dict[str, Metadata] = {}
         if server := running_server(settings.data_dir):
-            answer = server.post("/questions", {"question": question, "filters": wanted})
+            body = {"question": question, "filters": wanted, "length": length, "plain_language": plain}
+            answer = server.post("/questions", body)
             if target:
                 known = known_by(server)
         else:
             with open_house(settings) as opened:
-                answer = answer_json(opened.assistant.ask(Question(question, Filters(wanted))))
+                asked = Question(question, Filters(wanted), length=length, plain=plain)
+                answer = answer_json(opened.assistant.ask(asked))
                 known = {document.id: document.metadata for document in opened.corpus.documents()}
         if target:
-            target.write(content_of([answer_of(answer)], answer["question"], date.today(), known))
+            target.write(content_of([to_answer(answer)], answer["question"], date.today(), known))
         if as_json:
             print_json(answer)
             return

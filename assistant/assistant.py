@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from langchain_core.language_models import BaseChatModel
@@ -70,7 +71,7 @@ class Assistant:
         clock.lap("search")
         evidence = current_first(self._corpus, meant.text, judge(self._corpus, found))
         clock.lap("evidence")
-        answering = Answering(self._corpus, self._writer, question.style or self._style, today)
+        answering = Answering(self._corpus, self._writer, self._told(question), today)
         if found.vector is not None and evidence.status is not Status.NO_EVIDENCE:
             yield from answering.events(meant.text, found.vector, evidence)
         citing, status = answering.citing, answering.status
@@ -94,6 +95,11 @@ class Assistant:
             )
         )
 
+    def checked(self, question: Question) -> Question:
+        """The question as it will be answered; raises RefusedQuestion as `ask` would, before anything is done."""
+        self._documents_searched(question.filters)
+        return replace(question, text=_checked(question.text))
+
     def search(
         self, words: str, *, limit: int = 10, filters: Filters | None = None, earlier: Sequence[Turn] = ()
     ) -> SearchResult:
@@ -104,6 +110,10 @@ class Assistant:
         clock.lap("search")
         hits = tuple(Hit(r.stored, round(r.score, 4)) for r in found.ranked[:limit])
         return SearchResult(hits, found.notes, clock.laps)
+
+    def _told(self, question: Question) -> Style:
+        plain = self._style.plain if question.plain is None else question.plain
+        return Style(question.length or self._style.length, plain)
 
     def _documents_searched(self, filters: Filters) -> int:
         return len(self._corpus.catalogue.version_ids(filters))

@@ -37,13 +37,14 @@ class Style:
 class Question:
     """What a person asks, in which part of the corpus, and after which turns, the oldest first.
 
-    Without a `style` the house's own is taken.
+    `length` and `plain` are those of `Style`; None takes the house's own.
     """
 
     text: str
     filters: Filters = field(default_factory=Filters)
     earlier: tuple[Turn, ...] = ()
-    style: Style | None = None
+    length: Length | None = None
+    plain: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from typing_extensions import TypedDict
 
-from assistant.models import Answer, Citation, SearchResult, Sentence, Status
+from assistant.models import Answer, Citation, SearchResult, Sentence
 from assistant.remarks import remarks_on
 from corpus.models import Hit
 from corpus.texts import web as texts
@@ -95,29 +94,6 @@ def answer_json(answer: Answer) -> AnswerJson:
     }
 
 
-def answer_of(json: AnswerJson) -> Answer:
-    """The answer of such a document, perhaps by another version: what lacks is empty, what is new is passed over."""
-    given = dict[str, Any](json)
-    question, status = given.get("question", ""), given.get("status")
-    return Answer(
-        question=question,
-        understood=given.get("understood") or question,
-        status=Status(status) if status in set(Status) else Status.PARTIAL,
-        engine=given.get("engine", ""),
-        sentences=tuple(
-            Sentence(sentence.get("text", ""), tuple(sentence.get("citations", ())), sentence.get("support", 0.0))
-            for sentence in given.get("sentences", ())
-        ),
-        citations=tuple(map(_citation_of, given.get("citations", ()))),
-        nearest=tuple(map(_citation_of, given.get("nearest", ()))),
-        carried=tuple(given.get("carried", ())),
-        missing=tuple(given.get("missing", ())),
-        notes=tuple(given.get("notes", ())),
-        documents_searched=given.get("documents_searched", 0),
-        timings_ms=dict(given.get("timings_ms", {})),
-    )
-
-
 def sentence_json(sentence: Sentence) -> SentenceJson:
     """One sentence of an answer."""
     return {
@@ -175,20 +151,6 @@ def source_url(document_id: str, *, page: int, passage_id: int, number: int, quo
     """
     words = quote(quoted, safe="")
     return f"/dokumente/{quote(document_id, safe='')}?seite={page}&stelle={passage_id}&zitat={number}&wortlaut={words}"
-
-
-def _citation_of(given: dict[str, Any]) -> Citation:
-    return Citation(
-        number=given.get("number", 0),
-        document_id=given.get("document_id", ""),
-        title=given.get("title", ""),
-        page=given.get("page", 1),
-        page_label=given.get("page_label"),
-        passage_id=given.get("passage_id", 0),
-        quote=given.get("quote", ""),
-        heading=given.get("heading", ""),
-        url=given.get("url", ""),
-    )
 
 
 def _hit_json(hit: Hit) -> HitJson:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from assistant import page_image
 from assistant.assistant import Assistant
 from assistant.choosing import chosen_chat_model, chosen_reranker, chosen_style, chosen_writer
+from assistant.conversations.asking import Asking
+from assistant.conversations.store import Conversations
+from assistant.conversations.verdicts import Verdicts
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.opening import open_corpus
@@ -24,6 +27,9 @@ class House:
     corpus: Corpus
     ingest: Ingest
     assistant: Assistant
+    conversations: Conversations
+    verdicts: Verdicts
+    asking: Asking
 
 
 @contextmanager
@@ -36,15 +42,22 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
     with open_corpus(settings, url=url) as corpus:
         # Documents may have been removed without the house.
         page_image.forget_all_but(settings.data_dir / "cache", {document.id for document in corpus.documents()})
-        yield House(
-            settings=settings,
-            corpus=corpus,
-            ingest=open_ingest(corpus, settings),
-            assistant=Assistant(
-                corpus,
-                Retriever(corpus, reranker=reranker),
-                chat_model=chat_model,
-                writer=writer,
-                style=chosen_style(settings),
-            ),
+        assistant = Assistant(
+            corpus,
+            Retriever(corpus, reranker=reranker),
+            chat_model=chat_model,
+            writer=writer,
+            style=chosen_style(settings),
         )
+        conversations = Conversations(corpus.catalogue)
+        conversations.fail_abandoned()
+        with closing(Asking(assistant, conversations)) as asking:
+            yield House(
+                settings=settings,
+                corpus=corpus,
+                ingest=open_ingest(corpus, settings),
+                assistant=assistant,
+                conversations=conversations,
+                verdicts=Verdicts(corpus.catalogue),
+                asking=asking,
+            )

@@ -4,11 +4,13 @@ TransferlotseError            every failure that people are told of
 ├── RefusedInput              what was handed in cannot be used; doing the same again will not help
 │   ├── RefusedFile           a file that cannot be read or is not wanted
 │   └── RefusedQuestion       an empty or over-long question, an unknown filter
-├── NotFound                  a document, page, passage or job that is not there (any more)
+├── NotFound                  a document, page, passage, job, conversation or answer that is not there (any more)
 └── Unavailable               the house itself cannot serve just now
     ├── DataFolderBusy        another process owns the data folder
     ├── DataFolderUnusable    the data folder cannot be written or is not ours
     ├── IndexOutdated         the index was built by another recipe
+    ├── TooBusy               more is asked at once than can be answered
+    ├── AnswerFailed          an answer could not be made
     ├── Superseded            what was to be changed was changed by somebody else meanwhile
     ├── EmbeddingsUnavailable the service that makes the vectors does not answer, or not with usable ones
     └── PortInUse             another program listens on the port
@@ -42,7 +44,7 @@ class RefusedQuestion(RefusedInput):
 
 
 class NotFound(TransferlotseError):
-    """A document, page or passage that is not there (any more)."""
+    """What was named is not there (any more)."""
 
 
 class Unavailable(TransferlotseError):
@@ -73,6 +75,14 @@ class EmbeddingsUnavailable(Unavailable):
 
 class Superseded(Unavailable):
     """What was to be changed was changed by somebody else meanwhile; the same call may succeed now."""
+
+
+class TooBusy(Unavailable):
+    """More is asked at once than can be answered."""
+
+
+class AnswerFailed(Unavailable):
+    """An answer could not be made; asking again may help."""
 
 
 class PortInUse(Unavailable):

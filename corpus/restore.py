@@ -119,13 +119,13 @@ def migrate(catalogue: Path) -> None:
 
 
 def _holds_something(catalogue: Path) -> bool:
-    """Whether there are documents or jobs, or a catalogue that tells nothing because it is damaged."""
+    """Whether there are documents, jobs or conversations, or a catalogue that tells nothing because it is damaged."""
     if not catalogue.exists():
         return False
     try:
         with closing(sqlite3.connect(catalogue)) as connection:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            counted = [name for name in ("versions", "jobs") if name in tables]
+            counted = [name for name in ("versions", "jobs", "conversations") if name in tables]
             return any(connection.execute(f"SELECT EXISTS (SELECT 1 FROM {name})").fetchone()[0] for name in counted)
     except sqlite3.DatabaseError:
         return True

@@ -126,6 +126,46 @@ jobs = Table(
     Column("finished_at", DateTime),
 )
 
+conversations = Table(
+    "conversations",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+    # The title in lower case: the databases fold umlauts each in their own way, or not at all.
+    Column("searchable", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("updated_at", DateTime, nullable=False, index=True),
+)
+
+answers = Table(
+    "answers",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("filters", JSON, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    # The whole answer; of one that was stopped, what was there. Null while it is made and where it failed.
+    Column("answer", JSON(none_as_null=True)),
+    Column("reason", Text),
+    # Question and sentences in lower case.
+    Column("searchable", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("finished_at", DateTime),
+    UniqueConstraint("conversation_id", "position"),
+)
+
+feedback = Table(
+    "feedback",
+    tables,
+    Column("answer_id", ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True),
+    Column("helpful", Boolean, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+)
+
 facts = Table(
     "facts",
     tables,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.export.cleaning import clean
@@ -85,7 +86,7 @@ def _statements(answer: Answer, numbering: _Numbering) -> Iterator[Statement]:
     for sentence in answer.sentences:
         proofs = [citations[number] for number in sentence.citations if number in citations]
         if text := clean(sentence.text):
-            yield Statement(text, tuple(dict.fromkeys(map(numbering.number, proofs))))
+            yield Statement(text, tuple(dict.fromkeys(map(numbering.number, proofs))), clean(sentence.lead))
 
 
 def _paragraphs(statements: Iterable[Statement]) -> Iterator[Paragraph]:
@@ -100,7 +101,7 @@ def _paragraphs(statements: Iterable[Statement]) -> Iterator[Paragraph]:
             yield Paragraph(tuple(running))
             running = []
         text = statement.text[bullet.end() :] if bullet else statement.text
-        yield Paragraph((Statement(text, statement.sources),), listed=True)
+        yield Paragraph((replace(statement, text=text),), listed=True)
     if running:
         yield Paragraph(tuple(running))
 
@@ -137,14 +138,16 @@ def _source(number: int, citation: Citation, metadata: Metadata | None, day: dat
         title=clean(citation.title),
         place=clean(", ".join(filter(None, (page, section)))),
         quote=texts.QUOTE.format(quote=_BULLET.sub("", clean(citation.quote))),
-        cautions=tuple(_doubts(metadata, day)),
+        cautions=tuple(_doubts(citation, metadata, day)),
     )
 
 
-def _doubts(metadata: Metadata | None, day: date) -> Iterator[str]:
+def _doubts(citation: Citation, metadata: Metadata | None, day: date) -> Iterator[str]:
     """Why a source should be looked up again before it is relied on."""
     if metadata is None:
         yield texts.REMOVED
+    elif citation.outdated:
+        yield texts.OUTDATED.format(reason=citation.outdated)
     elif metadata.valid_until and metadata.valid_until < day:
         yield texts.EXPIRED.format(day=day_text(metadata.valid_until))
 

@@ -23,10 +23,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of an answer with the numbers of the sources that prove it; without any it is not proven."""
+    """A sentence of an answer with the numbers of the sources that prove it; without any it is not proven.
+
+    `lead` says where it stands, '' where that needs no saying.
+    """
 
     text: str
     sources: tuple[int, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,11 @@ def _add_part(document: WordDocument, part: Part, names: dict[int, str]) -> None
 def _add_statements(document: WordDocument, paragraph: Paragraph, names: dict[int, str]) -> None:
     written = document.add_paragraph(style="List Bullet" if paragraph.listed else None)
     for index, statement in enumerate(paragraph.statements):
-        written.add_run(f" {statement.text}" if index else statement.text)
+        if index:
+            written.add_run(" ")
+        if statement.lead:
+            written.add_run(texts.LEAD.format(lead=statement.lead)).bold = True
+        written.add_run(statement.text)
         _add_marks(written, statement, names)
 
 

@@ -60,7 +60,8 @@ def _part(part: Part) -> Iterator[str]:
 
 def _statement(statement: Statement) -> str:
     marks = _marks(statement.sources) or f"**{escaped(f'[{texts.UNPROVEN}]')}**"
-    return f"{escaped(statement.text)} {marks}"
+    lead = f"**{escaped(texts.LEAD.format(lead=statement.lead).strip())}** " if statement.lead else ""
+    return f"{lead}{escaped(statement.text)} {marks}"
 
 
 def _marks(numbers: Iterable[int]) -> str:

@@ -8,8 +8,19 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from assistant.web import pages, problems
-from assistant.web.api import documents, health, jobs, originals, questions, search, uploads
+from assistant.web import chat, pages, problems
+from assistant.web.api import (
+    answers,
+    conversations,
+    documents,
+    exports,
+    health,
+    jobs,
+    originals,
+    questions,
+    search,
+    uploads,
+)
 from assistant.web.guard import Guard
 from assistant.web.html import STATIC_FOLDER, Html
 from assistant.wiring import House
@@ -41,10 +52,11 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     app.state.html = html
-    rooms = (questions, search, documents, originals, uploads, jobs)
+    rooms = (questions, answers, conversations, exports, search, documents, originals, uploads, jobs)
     for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)
     app.include_router(health.router)
+    app.include_router(chat.router)
     app.include_router(pages.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.reporting import report
 from assistant.web import problems
 from assistant.web.html import Html
 from corpus.texts import web as texts
@@ -61,7 +62,7 @@ class Guard:
             await self.app(scope, self._limited(scope, receive), send_with_headers)
         except Exception as error:
             if started:
-                problems.report(error)
+                report(error)
                 raise HTTPException(500) from None
             response = problems.answer_error(self.html, scope["path"], error)
             await response(scope, receive, send_with_headers)

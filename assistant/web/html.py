@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from corpus.texts import web as texts
+from corpus.texts import conversations, web
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
@@ -26,7 +26,7 @@ class Html:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(t=texts, static=self.static_url)
+        self._templates.globals.update(t=web, talks=conversations, static=self.static_url)
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page; never stored, for the holdings may change at any time."""

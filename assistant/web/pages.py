@@ -1,19 +1,15 @@
-"""The pages for people: the chat, the list of documents, one document at one page. All work without a script."""
+"""The list of documents, and one document at one page. Both work without a script."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query
-from fastapi.responses import RedirectResponse, Response
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
 
-from assistant.models import Question
 from assistant.web.house import HouseHere, HtmlHere
-from assistant.web.problems import problem_of
 from assistant.web.sources import Place, source_view
-from assistant.web.start import start_of
-from assistant.web.turns import count_of, turn_of
-from corpus.errors import TransferlotseError
+from assistant.web.turns import count_of
 from corpus.texts import web as texts
 
 router = APIRouter(include_in_schema=False)
@@ -29,29 +25,6 @@ def _place(
 
 
 PlaceHere = Annotated[Place, Depends(_place)]
-
-
-@router.get("/")
-def chat(house: HouseHere, html: HtmlHere) -> Response:
-    """The chat before its first question."""
-    return html.page("chat.html", start=start_of(house), turn=None, failed=None)
-
-
-@router.get("/fragen")
-def to_chat() -> Response:
-    """Who reloads the address of an answer begins anew: questions are not kept in addresses."""
-    return RedirectResponse("/", status_code=303)
-
-
-@router.post("/fragen")
-def answered(house: HouseHere, html: HtmlHere, frage: Annotated[str, Form()] = "") -> Response:
-    """The chat with a whole answer; a failure keeps the question in the field."""
-    try:
-        turn = turn_of(html, house.corpus, house.assistant.ask(Question(frage)))
-    except TransferlotseError as error:
-        failed = {"question": frage, "problem": problem_of(error)}
-        return html.page("chat.html", status=problem_of(error).status, start=None, turn=None, failed=failed)
-    return html.page("chat.html", start=None, turn=turn, failed=None)
 
 
 @router.get("/dokumente")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,14 +10,13 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from assistant.reporting import report
 from assistant.web.html import Html
 from corpus.errors import NotFound, RefusedInput, TransferlotseError
 from corpus.texts import web as texts
 
 MEDIA_TYPE = "application/problem+json"
 MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/openapi.json")
-
-log = logging.getLogger(__name__)
 
 
 class Problem(BaseModel):
@@ -78,12 +75,6 @@ def install(app: FastAPI, html: Html) -> None:
 
     for kind in (TransferlotseError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, handle)
-
-
-def report(error: Exception) -> None:
-    """Log where it happened without the message: messages may hold the words of a question."""
-    frames = "".join(traceback.format_tb(error.__traceback__, limit=-8))
-    log.error("unexpected %s\n%s", type(error).__name__, frames)
 
 
 def _problem(status: int, detail: str, *, retryable: bool = False) -> Problem:

@@ -1,16 +1,20 @@
-"""One turn of the chat as safe HTML: the sentences, then sources, or what is missing."""
+"""One turn of the chat as safe HTML: the sentences, then sources, or what is missing, then what can be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from typing_extensions import TypedDict
+
+from assistant.conversations.models import AnswerState, StoredAnswer
 from assistant.models import Answer, Citation, Sentence, Status
 from assistant.remarks import remarks_on
 from assistant.rendering import answer_to_paste, page_name, source_url
 from assistant.web.html import Html
 from corpus.corpus import Corpus
 from corpus.errors import NotFound
+from corpus.texts import conversations as talks
 from corpus.texts import web as texts
 
 PARTS = "parts.html"
@@ -47,22 +51,34 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its whole answer, for the page that needs no script."""
+    """A question and what became of it, for the page that needs no script."""
 
+    id: str
     question: str
-    sentences: tuple[str, ...]
+    is_running: bool
+    blocks: Sequence[str]
     summary: str
-    outcome: str
+    html: str
 
 
-def turn_of(html: Html, corpus: Corpus, answer: Answer) -> Turn:
-    """The finished turn."""
-    citations = {citation.number: citation for citation in answer.citations}
+def turn_of(html: Html, corpus: Corpus, stored: StoredAnswer) -> Turn:
+    """The turn as far as it is stored."""
+    match stored.state, stored.answer:
+        case AnswerState.DONE, Answer() as answer:
+            shown = done_html(html, corpus, stored, answer)
+        case AnswerState.STOPPED, Answer() as answer:
+            shown = stopped_html(html, corpus, stored, answer)
+        case AnswerState.RUNNING, _:
+            shown = Shown(blocks=[], summary=texts.ANSWERING, html=html.part(PARTS, "running"), announcement="")
+        case _:
+            shown = failed_html(html, stored, stored.reason or "")
     return Turn(
-        question=answer.question,
-        sentences=tuple(sentence_html(html, sentence, citations) for sentence in answer.sentences),
-        summary=_summary(answer),
-        outcome=html.part(PARTS, "outcome", _outcome(corpus, answer)),
+        id=stored.id,
+        question=stored.question,
+        is_running=stored.state is AnswerState.RUNNING,
+        blocks=shown["blocks"],
+        summary=shown["summary"],
+        html=shown["html"],
     )
 
 
@@ -72,18 +88,55 @@ def sentence_html(html: Html, sentence: Sentence, citations: Mapping[int, Citati
     return html.part(PARTS, "sentence", sentence, chips)
 
 
-def outcome_html(html: Html, corpus: Corpus, answer: Answer) -> dict[str, str]:
-    """What the stream's last event carries beside the answer: `html`, `summary` and `announcement`."""
+class Shown(TypedDict):
+    """A turn that has ended, as the page shows it; what its last event brings is what stands in the end.
+
+    `blocks` are the sentences, `summary` the line above and `html` what comes below them; `announcement` is for
+    screen readers.
+    """
+
+    blocks: list[str]
+    summary: str
+    html: str
+    announcement: str
+
+
+def done_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Shown:
+    """A whole answer, with the feedback on it."""
+    outcome = html.part(PARTS, "outcome", _outcome(corpus, answer))
     return {
-        "html": html.part(PARTS, "outcome", _outcome(corpus, answer)),
+        "blocks": _blocks(html, answer),
         "summary": _summary(answer),
+        "html": outcome + html.part("feedback.html", "feedback", stored.id, stored.feedback),
         "announcement": _announcement(answer),
     }
+
+
+def stopped_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Shown:
+    """What was there of an answer when it was stopped."""
+    sources = [_source(citation, corpus) for citation in answer.citations]
+    return {
+        "blocks": _blocks(html, answer),
+        "summary": talks.STOPPED,
+        "html": html.part(PARTS, "stopped", sources, stored),
+        "announcement": talks.STOPPED,
+    }
+
+
+def failed_html(html: Html, stored: StoredAnswer, reason: str) -> Shown:
+    """Why there is no answer."""
+    failure = html.part(PARTS, "failure", reason) + html.part(PARTS, "again", stored)
+    return {"blocks": [], "summary": "", "html": failure, "announcement": reason}
 
 
 def count_of(count: int, none: str, one: str, several: str) -> str:
     """A German phrase for a number of things."""
     return none if count == 0 else one if count == 1 else several.format(count=count)
+
+
+def _blocks(html: Html, answer: Answer) -> list[str]:
+    citations = {citation.number: citation for citation in answer.citations}
+    return [sentence_html(html, sentence, citations) for sentence in answer.sentences]
 
 
 def _outcome(corpus: Corpus, answer: Answer) -> Outcome:

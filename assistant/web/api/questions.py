@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.routing import Match
 from starlette.types import Scope
 
-from assistant.follow_up.models import Turn
-from assistant.models import BlockEvent, Citation, CitationEvent, DoneEvent, Event, Question, StatusEvent
-from assistant.rendering import AnswerJson, answer_json, citation_json, sentence_json
-from assistant.web import turns
+from assistant.conversations.models import FailedEvent, StoppedEvent, StoredAnswer
+from assistant.conversations.rendering import AskedJson, asked_json
+from assistant.models import DoneEvent, Length, Question
 from assistant.web.house import HouseHere, HtmlHere
-from assistant.web.html import Html
-from assistant.web.problems import PROBLEM_RESPONSES, problem_of
-from assistant.wiring import House
+from assistant.web.problems import PROBLEM_RESPONSES
+from assistant.web.streaming import sent_events
+from corpus.errors import AnswerFailed
 from corpus.models import Filters
 
 STREAM = "text/event-stream"
@@ -31,28 +31,27 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-class TurnBody(BaseModel):
-    """An earlier turn of the conversation: `understood`, the cited documents' ids and `answer` of its answer."""
-
-    question: str = Field(max_length=4_000)
-    documents: list[str] = Field(default_factory=list, max_length=20)
-    answer: str = Field("", max_length=20_000)
-
-
 class QuestionBody(BaseModel):
     """What a client asks; filters restrict the search to documents with these metadata.
 
-    A follow-up question is understood in the light of the turns in `earlier`, the oldest first.
+    A question in a `conversation` is understood in the light of what was asked there before; without one it begins a
+    new conversation. `length` is short, normal or long; `plain_language` asks for Einfache Sprache; without them the
+    house's settings hold.
     """
 
     question: str
     filters: dict[str, str] = Field(default_factory=dict)
-    earlier: list[TurnBody] = Field(default_factory=list, max_length=20)
+    conversation: str | None = Field(None, max_length=32)
+    length: Length | None = None
+    plain_language: bool | None = None
 
-    def to_question(self) -> Question:
-        """The question in the house's own words."""
-        turns = tuple(Turn(turn.question, tuple(turn.documents), turn.answer) for turn in self.earlier)
-        return Question(self.question, Filters(dict(self.filters)), turns)
+
+def _begun(body: QuestionBody, house: HouseHere) -> StoredAnswer:
+    asked = Question(body.question, Filters(dict(body.filters)), length=body.length, plain=body.plain_language)
+    return house.asking.begin(asked, body.conversation)
+
+
+Begun = Annotated[StoredAnswer, Depends(_begun)]
 
 
 class StreamRoute(APIRoute):
@@ -70,34 +69,19 @@ router = APIRouter(tags=["Fragen"])
 
 
 @stream_router.post("/questions", response_class=EventSourceResponse, include_in_schema=False)
-def stream_answer(body: QuestionBody, house: HouseHere, html: HtmlHere) -> Iterator[ServerSentEvent]:
-    """The events of one answer; whatever goes wrong underway becomes the last event, `error`."""
-    try:
-        citations: dict[int, Citation] = {}
-        for event in house.assistant.stream(body.to_question()):
-            yield _to_sse(event, citations, house, html)
-    except Exception as error:
-        yield ServerSentEvent(event="error", data=problem_of(error).model_dump())
+async def stream_answer(stored: Begun, house: HouseHere, html: HtmlHere) -> AsyncIterator[ServerSentEvent]:
+    """The events of one answer, which is stored and made whether they are read or not."""
+    telling = await run_in_threadpool(house.asking.listen, stored.id)
+    async for event in sent_events(stored, telling, house, html):
+        yield event
 
 
 @router.post("/questions", responses=RESPONSES)
-def ask(body: QuestionBody, house: HouseHere) -> AnswerJson:
+async def ask(stored: Begun, house: HouseHere) -> AskedJson:
     """Answer a question from the documents; every sentence names the page that proves it."""
-    return answer_json(house.assistant.ask(body.to_question()))
-
-
-def _to_sse(event: Event, citations: dict[int, Citation], house: House, html: Html) -> ServerSentEvent:
-    data: dict[str, Any]
-    match event:
-        case StatusEvent(text):
-            return ServerSentEvent(event="status", data={"text": text})
-        case CitationEvent(citation):
-            citations[citation.number] = citation
-            return ServerSentEvent(event="citation", data=citation_json(citation))
-        case BlockEvent(index, sentence):
-            safe = turns.sentence_html(html, sentence, citations)
-            data = {"index": index, "html": safe, "sentence": sentence_json(sentence)}
-            return ServerSentEvent(event="block", data=data)
-        case DoneEvent(answer):
-            data = {"answer": answer_json(answer)} | turns.outcome_html(html, house.corpus, answer)
-            return ServerSentEvent(event="done", data=data)
+    match await (await run_in_threadpool(house.asking.listen, stored.id)).end():
+        case DoneEvent(answer) | StoppedEvent(answer):
+            return asked_json(stored, answer)
+        case FailedEvent(reason):
+            raise AnswerFailed(reason)
+    raise AssertionError("an answer is done, stopped or failed")

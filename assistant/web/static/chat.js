@@ -1,125 +1,89 @@
-// The chat: takes the form over and streams the answer. Without this file the form still works.
+// The chat: takes the form over and follows the answer. Without this file the form still works.
 import { copy } from "./copy.js";
+import "./feedback.js";
+import { Refused, asking, resuming } from "./following.js";
 import { closePanel } from "./panel.js";
-import { events } from "./sse.js";
+import { refresh } from "./talks.js";
+import { enhance, fail, newTurn, say, show, turnOf } from "./turn.js";
 
 const t = document.getElementById("inhalt").dataset;
 const form = document.getElementById("eingabe");
 const field = document.getElementById("frage");
+const conversation = document.getElementById("gespraech");
 const button = document.getElementById("senden");
 const label = button.querySelector(".kern-label");
-const live = document.getElementById("ansage");
 const turns = document.getElementById("runden");
 const scroller = document.getElementById("verlauf");
 const whole = document.getElementById("vollstaendig");
 const WHOLE = "transferlotse.vollstaendig";
 
-const REMEMBERED = 4; // turns that a follow-up question may lean on
+let running = null; // {id, gone}: the answer that is followed, and what ends the connection
 
-let running = null;
-let earlier = [];
-
-async function ask(question) {
-  const turn = begin(question);
-  const stop = new AbortController();
-  running = stop;
-  label.textContent = t.stop;
-  say(t.answering);
-  let finished = false;
-  try {
-    const response = await fetch("/api/v1/questions", {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "text/event-stream" },
-      body: JSON.stringify({ question, earlier }),
-      signal: stop.signal,
-    });
-    if (!response.ok) {
-      fail(turn, question, (await response.json()).detail);
-      return;
-    }
-    for await (const { event, data } of events(response.body)) {
-      finished ||= event === "done" || event === "error";
-      if (event === "status") turn.steps.textContent = data.text;
-      if (event === "block") place(turn, data);
-      if (event === "done") finish(turn, data);
-      if (event === "error") fail(turn, question, data.detail);
-    }
-    if (!finished) fail(turn, question, t.lost);
-  } catch {
-    if (stop.signal.aborted) halt(turn);
-    else fail(turn, question, t.lost);
-  } finally {
-    turn.article.removeAttribute("aria-busy");
-    turn.answer.hidden = false;
-    running = null;
-    label.textContent = t.send;
-  }
-}
-
-/** A new turn, its question at the top of the view; what came before stays above. */
-function begin(question) {
+function ask(question) {
   closePanel();
   document.getElementById("anfang")?.remove();
   document.getElementById("titel").className = "kern-sr-only";
   document.querySelector(".new-question").hidden = false;
-  const article = document.getElementById("runde").content.cloneNode(true).firstElementChild;
-  article.querySelector(".question").textContent = question;
-  article.setAttribute("aria-busy", "true");
-  turns.append(article);
+  const turn = newTurn(question);
+  toTop(turn.article);
+  follow(turn, null, (signal) => asking(question, conversation.value, signal));
+}
+
+/** Show an answer to its end; `id` is null until the server has stored the question. */
+async function follow(turn, id, begin) {
+  const mine = { id, gone: new AbortController() };
+  running = mine;
+  label.textContent = t.stop;
+  turn.article.setAttribute("aria-busy", "true");
+  turn.steps.textContent = t.answering;
+  turn.answer.hidden = whole.checked;
+  say(t.answering);
+  try {
+    for await (const told of begin(mine.gone.signal)) {
+      if (told.event === "turn" && !mine.id) stored(turn, mine, told.data);
+      show(turn, told);
+    }
+  } catch (error) {
+    if (mine.gone.signal.aborted) turn.steps.textContent = t.stopped;
+    else fail(turn, error instanceof Refused ? error.message : mine.id ? t.lostLater : t.lost);
+    if (mine.gone.signal.aborted) say(t.stopped);
+    else if (!mine.id && !field.value) field.value = turn.question;
+  } finally {
+    turn.article.removeAttribute("aria-busy");
+    turn.answer.hidden = false;
+    if (running === mine) {
+      running = null;
+      label.textContent = t.send;
+    }
+  }
+}
+
+/** From here on a reload finds the question and its answer again. */
+function stored(turn, mine, told) {
+  mine.id = turn.article.id = told.id;
+  conversation.value = told.conversation;
+  history.replaceState(null, "", `/fragen/${told.conversation}`);
+  refresh(told.conversation);
+}
+
+/** The question at the top of the view; what came before stays above. */
+function toTop(article) {
   turns.style.setProperty("--room", `${scroller.clientHeight + 2}px`);
   article.scrollIntoView({ block: "start" });
-  const [steps, answer, outcome] = ["steps", "answer", "outcome"].map((name) => article.querySelector(`.${name}`));
-  steps.textContent = t.answering;
-  answer.hidden = whole.checked;
-  return { article, steps, answer, outcome };
 }
 
-/** Block `index` of the answer is now this; the server's templates have escaped it. */
-function place(turn, { index, html }) {
-  while (turn.answer.children.length <= index) {
-    const block = document.createElement("p");
-    block.className = "text";
-    turn.answer.append(block);
-  }
-  turn.answer.children[index].innerHTML = html;
-}
-
-function finish(turn, data) {
-  const { understood, answer, citations } = data.answer;
-  const documents = [...new Set(citations.map((citation) => citation.document_id))];
-  earlier = [...earlier, { question: understood, documents, answer }].slice(-REMEMBERED);
-  turn.steps.textContent = data.summary;
-  turn.outcome.innerHTML = data.html;
-  enhance(turn.outcome);
-  say(data.announcement);
-}
-
-function halt(turn) {
-  turn.steps.textContent = t.stopped;
-  say(t.stopped);
-}
-
-function fail(turn, question, detail) {
-  turn.steps.textContent = "";
-  turn.outcome.replaceChildren(document.getElementById("misslungen").content.cloneNode(true));
-  turn.outcome.querySelector("[data-detail]").textContent = detail;
-  if (!field.value) field.value = question;
-  say(detail);
-}
-
-function say(text) {
-  live.textContent = text;
-}
-
-function enhance(part) {
-  for (const copier of part.querySelectorAll("[data-copy]")) copier.hidden = false;
+async function stop() {
+  const { id, gone } = running;
+  if (!id) gone.abort();
+  // The answer says itself that it was stopped, to everybody who follows it.
+  else await fetch(`/api/v1/answers/${id}/stop`, { method: "POST" }).catch(() => say(t.lostLater));
 }
 
 // Not in "submit": the field is empty by now, and the browser would ask for a question instead.
 button.addEventListener("click", (event) => {
   if (!running) return;
   event.preventDefault();
-  running.abort();
+  stop();
 });
 
 form.addEventListener("submit", (event) => {
@@ -137,12 +101,13 @@ field.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", async (event) => {
-  const suggestion = event.target.closest(".suggestion");
+  const question = event.target.closest(".suggestion, .again button");
   const copier = event.target.closest("[data-copy]");
-  if (suggestion) {
+  if (question) {
     event.preventDefault();
+    if (running) return;
     field.focus({ preventScroll: true });
-    ask(suggestion.value);
+    ask(question.value);
   }
   if (copier) {
     const done = await copy(copier.dataset.copy);
@@ -157,3 +122,7 @@ whole.addEventListener("change", () => localStorage.setItem(WHOLE, whole.checked
 document.getElementById("anzeige").hidden = false;
 document.querySelector(".keys").hidden = false;
 enhance(document);
+if (!location.hash && turns.children.length > 1) toTop(turns.lastElementChild);
+for (const article of turns.querySelectorAll("[data-running]")) {
+  follow(turnOf(article), article.id, (signal) => resuming(article.id, signal));
+}

@@ -151,6 +151,9 @@ def test_a_catalogue_of_an_earlier_schema_is_migrated(
     shutil.copytree(example[0], data)
     with closing(sqlite3.connect(data / "catalogue.db")) as connection, connection:
         for statement in (
+            "DROP TABLE feedback",
+            "DROP TABLE answers",
+            "DROP TABLE conversations",
             "DROP TABLE jobs",
             "ALTER TABLE documents DROP COLUMN supersedes",
             "ALTER TABLE pages DROP COLUMN recognised",

@@ -136,7 +136,7 @@ def test_a_refused_question_stays_in_the_field(client: TestClient) -> None:
     assert f">{question}</textarea>" in response.text
 
 
-def test_reloading_an_answer_leads_to_the_start(client: TestClient) -> None:
+def test_an_address_without_a_conversation_leads_to_the_start(client: TestClient) -> None:
     response = client.get("/fragen", follow_redirects=False)
     assert (response.status_code, response.headers["location"]) == (303, "/")
 

@@ -13,7 +13,7 @@ from assistant.answering.quote import ENGINE
 from assistant.answering.writing.listening import Patience
 from assistant.answering.writing.writing import Writer
 from assistant.assistant import Assistant
-from assistant.models import Answer, BlockEvent, DoneEvent, Length, Question, Status, Style
+from assistant.models import Answer, BlockEvent, DoneEvent, Length, Question, Status
 from assistant.proof.checking import check
 from assistant.wiring import House
 from corpus.texts import writing as texts
@@ -38,8 +38,14 @@ def writer(service: ChatService) -> Writer:
     return Writer(model, "openai:scripted", patience=Patience(first=2, pause=1, whole=5))
 
 
-def ask(house: House, writer: Writer | None, question: str = CISTERN, style: Style | None = None) -> Answer:
-    return Assistant(house.corpus, writer=writer).ask(Question(question, style=style))
+def ask(
+    house: House,
+    writer: Writer | None,
+    question: str = CISTERN,
+    length: Length | None = None,
+    plain: bool | None = None,
+) -> Answer:
+    return Assistant(house.corpus, writer=writer).ask(Question(question, length=length, plain=plain))
 
 
 def holds(house: House, answer: Answer) -> bool:
@@ -168,7 +174,7 @@ def test_a_sentence_that_the_window_cut_off_is_not_shown(house: House, service: 
 
 def test_a_model_that_never_ends_is_cut_off(house: House, service: ChatService, writer: Writer) -> None:
     service.reply = f"{TRUE} [1] " + " ".join(f"Satz Nummer {n} steht hier." for n in range(2000))
-    answer = ask(house, writer, style=Style(Length.SHORT))
+    answer = ask(house, writer, length=Length.SHORT)
     assert len(answer.sentences) <= 3
     assert service.left.wait(5)
 
@@ -201,13 +207,13 @@ def test_blocks_after_a_failure_begin_anew(house: House, service: ChatService, w
 
 
 def test_plain_language_without_a_model_is_not_pretended(house: House) -> None:
-    answer = ask(house, None, style=Style(plain=True))
+    answer = ask(house, None, plain=True)
     assert answer.notes == (texts.PLAIN_NEEDS_MODEL,)
     assert answer.sentences
 
 
 @pytest.mark.parametrize(("length", "most"), [(Length.SHORT, 1), (Length.NORMAL, 3), (Length.LONG, 5)])
 def test_a_quoted_answer_is_as_long_as_wanted(house: House, length: Length, most: int) -> None:
-    sentences = ask(house, None, style=Style(length)).sentences
+    sentences = ask(house, None, length=length).sentences
     assert 1 <= len(sentences) <= most
     assert length is Length.SHORT or len(sentences) > 1

@@ -1,0 +1,122 @@
+"""Asking within a conversation: a question is stored first, then answered whoever listens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from threading import Lock, Semaphore, Thread
+
+from assistant.assistant import Assistant
+from assistant.conversations.models import AnswerState, FailedEvent, StoppedEvent, StoredAnswer, ToldEvent
+from assistant.conversations.production import Production
+from assistant.conversations.store import Conversations
+from assistant.conversations.telling import Telling, whole
+from assistant.models import DoneEvent, Event, Question
+from corpus.errors import TooBusy
+from corpus.texts import conversations as texts
+
+AT_ONCE = 8
+MOST_OPEN = 200
+KEPT_SECONDS = 60.0
+CLOSING_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    production: Production
+    thread: Thread
+
+
+class Asking:
+    """Answers questions and keeps them; of open answers `AT_ONCE` are made, the others wait.
+
+    The events of an answer stay in memory until `KEPT_SECONDS` after the next question finds it ended; later listeners
+    get it whole from the store. Safe to call from several threads.
+    """
+
+    def __init__(
+        self, assistant: Assistant, conversations: Conversations, *, at_once: int = AT_ONCE, most_open: int = MOST_OPEN
+    ) -> None:
+        self._assistant = assistant
+        self._conversations = conversations
+        self._places = Semaphore(at_once)
+        self._most_open = most_open
+        self._lock = Lock()
+        self._running: dict[str, _Running] = {}
+        self._ended_at: dict[str, float] = {}
+
+    def begin(self, question: Question, conversation_id: str | None = None) -> StoredAnswer:
+        """Store a question, in a new conversation where none is named, and begin to answer it.
+
+        What was asked before in the conversation is known here, `question.earlier` is not. Raises RefusedQuestion,
+        NotFound for the conversation, and TooBusy; then nothing is stored.
+        """
+        asked = self._assistant.checked(question)
+        earlier = self._conversations.earlier(conversation_id) if conversation_id else ()
+        with self._lock:
+            self._forget_ended()
+            if len(self._running) - len(self._ended_at) >= self._most_open:
+                raise TooBusy(texts.TOO_BUSY)
+            # Within the lock: whoever finds the stored question must find it being answered, too.
+            stored = self._conversations.begin(asked, conversation_id)
+            production = Production(stored, self._conversations)
+            events = self._events(replace(asked, earlier=earlier))
+            thread = Thread(target=production.make, args=(events, self._places), daemon=True, name="answer")
+            self._running[stored.id] = _Running(production, thread)
+        thread.start()
+        return stored
+
+    def listen(self, answer_id: str) -> Telling:
+        """The events of an answer, live or, of one that ended a while ago, as a whole; raises NotFound."""
+        with self._lock:
+            running = self._running.get(answer_id)
+        if running:
+            return running.production.telling
+        return whole(_last_event(self._conversations.answer(answer_id)))
+
+    def stop(self, answer_id: str) -> StoredAnswer:
+        """End an answer where it stands, as seen by everybody; one that has ended stays as it is. Raises NotFound."""
+        with self._lock:
+            running = self._running.get(answer_id)
+        if running:
+            running.production.stop()
+        return self._conversations.answer(answer_id)
+
+    def remove(self, conversation_id: str) -> None:
+        """Delete a conversation and whatever is being answered in it; raises NotFound."""
+        self._conversations.remove(conversation_id)
+        with self._lock:
+            mine = [r for r in self._running.values() if r.production.stored.conversation_id == conversation_id]
+            for running in mine:
+                self._ended_at.pop(running.production.stored.id, None)
+                del self._running[running.production.stored.id]
+        for running in mine:
+            running.production.stop()
+
+    def close(self) -> None:
+        """Let go of what is still being answered: it has failed, and says that it was interrupted."""
+        with self._lock:
+            open_ones = [running for running in self._running.values() if not running.production.has_ended]
+        for running in open_ones:
+            running.production.fail(texts.INTERRUPTED)
+        deadline = time.monotonic() + CLOSING_SECONDS
+        for running in open_ones:
+            running.thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _events(self, question: Question) -> Generator[Event]:
+        yield from self._assistant.stream(question)
+
+    def _forget_ended(self) -> None:
+        now = time.monotonic()
+        for answer_id, running in list(self._running.items()):
+            if not running.production.has_ended:
+                continue
+            if now - self._ended_at.setdefault(answer_id, now) > KEPT_SECONDS:
+                del self._running[answer_id], self._ended_at[answer_id]
+
+
+def _last_event(stored: StoredAnswer) -> ToldEvent:
+    if stored.answer is None:
+        return FailedEvent(stored.reason or texts.INTERRUPTED)
+    return DoneEvent(stored.answer) if stored.state is AnswerState.DONE else StoppedEvent(stored.answer)

@@ -1,0 +1,156 @@
+"""The tables of conversations and their answers: what was asked is never lost, whatever becomes of the answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, or_, select, update
+
+from assistant.conversations.models import AnswerState, Conversation, StoredAnswer
+from assistant.conversations.record import to_record
+from assistant.conversations.rows import ANSWERS, to_conversation, to_stored
+from assistant.follow_up.models import Turn
+from assistant.models import Answer, Question
+from corpus.catalogue import Catalogue
+from corpus.errors import NotFound, RefusedInput
+from corpus.schema import answers, conversations
+from corpus.texts import conversations as texts
+
+LONGEST_TITLE = 200
+LONGEST_GIVEN_TITLE = 80
+REMEMBERED = 4  # turns that a follow-up question may lean on
+
+
+class Conversations:
+    """Reads and writes the tables; safe to call from several threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def begin(self, question: Question, conversation_id: str | None) -> StoredAnswer:
+        """Store a question whose answer is about to be made, in a new conversation where none is named.
+
+        Raises NotFound for a conversation that is not there.
+        """
+        now = _now()
+        with self._catalogue.writing() as connection:
+            if conversation_id is None:
+                conversation_id = uuid4().hex
+                title = _shortened(question.text)
+                new = {"id": conversation_id, "title": title, "searchable": title.casefold(), "created_at": now}
+                connection.execute(insert(conversations).values(**new, updated_at=now))
+            else:
+                asked = update(conversations).where(conversations.c.id == conversation_id).values(updated_at=now)
+                if connection.execute(asked).rowcount == 0:
+                    raise NotFound(texts.NOT_FOUND)
+            last = select(func.max(answers.c.position)).where(answers.c.conversation_id == conversation_id)
+            new_answer = insert(answers).values(
+                id=uuid4().hex,
+                conversation_id=conversation_id,
+                position=(connection.execute(last).scalar() or 0) + 1,
+                question=question.text,
+                filters=dict(question.filters.values),
+                state=AnswerState.RUNNING,
+                searchable=question.text.casefold(),
+                created_at=now,
+            )
+            answer_id = connection.execute(new_answer.returning(answers.c.id)).scalar_one()
+            return _answer(connection, answer_id)
+
+    def finish(self, answer_id: str, state: AnswerState, answer: Answer | None, reason: str | None = None) -> None:
+        """A running answer has come to its end; one that has ended, or was deleted meanwhile, stays as it is."""
+        running = update(answers).where(answers.c.id == answer_id, answers.c.state == AnswerState.RUNNING)
+        values: dict[str, object] = {"state": state, "reason": reason, "finished_at": _now()}
+        if answer is not None:
+            words = " ".join((answer.question, *(sentence.text for sentence in answer.sentences)))
+            values |= {"answer": to_record(answer), "searchable": words.casefold()}
+        with self._catalogue.writing() as connection:
+            connection.execute(running.values(**values))
+
+    def fail_abandoned(self) -> None:
+        """Answers that are still running were made by a process that is gone; only who owns the folder calls this."""
+        abandoned = answers.c.state == AnswerState.RUNNING
+        with self._catalogue.reading() as connection:
+            if connection.execute(select(answers.c.id).where(abandoned).limit(1)).first() is None:
+                return
+        failed = {"state": AnswerState.FAILED, "reason": texts.INTERRUPTED, "finished_at": _now()}
+        with self._catalogue.writing() as connection:
+            connection.execute(update(answers).where(abandoned).values(**failed))
+
+    def newest(self, words: str = "", *, most: int = 100) -> list[Conversation]:
+        """Conversations, the last asked first; with words those that hold each of them in title, question or answer."""
+        found = select(conversations).where(*(_holds(word) for word in words.split()))
+        with self._catalogue.reading() as connection:
+            newest = found.order_by(conversations.c.updated_at.desc(), conversations.c.id).limit(most)
+            return [to_conversation(row) for row in connection.execute(newest)]
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """One conversation; raises NotFound."""
+        with self._catalogue.reading() as connection:
+            found = connection.execute(select(conversations).where(conversations.c.id == conversation_id)).one_or_none()
+        if found is None:
+            raise NotFound(texts.NOT_FOUND)
+        return to_conversation(found)
+
+    def answers(self, conversation_id: str) -> list[StoredAnswer]:
+        """What was asked in a conversation, in order; none for one that is not there."""
+        return self._answers(ANSWERS.where(answers.c.conversation_id == conversation_id).order_by(answers.c.position))
+
+    def answer(self, answer_id: str) -> StoredAnswer:
+        """One answer; raises NotFound."""
+        with self._catalogue.reading() as connection:
+            return _answer(connection, answer_id)
+
+    def earlier(self, conversation_id: str) -> tuple[Turn, ...]:
+        """What the next question of a conversation may lean on, the oldest first."""
+        known = (answers.c.conversation_id == conversation_id) & answers.c.answer.is_not(None)
+        newest = self._answers(ANSWERS.where(known).order_by(answers.c.position.desc()).limit(REMEMBERED))
+        return tuple(stored.answer.turn for stored in reversed(newest) if stored.answer)
+
+    def rename(self, conversation_id: str, title: str) -> Conversation:
+        """Give another title; raises RefusedInput for an empty or over-long one, NotFound."""
+        new = " ".join(title.split())
+        if not 0 < len(new) <= LONGEST_TITLE:
+            raise RefusedInput(texts.TITLE_LENGTH.format(longest=LONGEST_TITLE))
+        renamed = update(conversations).where(conversations.c.id == conversation_id)
+        with self._catalogue.writing() as connection:
+            connection.execute(renamed.values(title=new, searchable=new.casefold()))
+        return self.conversation(conversation_id)
+
+    def remove(self, conversation_id: str) -> None:
+        """Delete a conversation with its answers and the feedback on them; raises NotFound."""
+        with self._catalogue.writing() as connection:
+            gone = connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
+        if gone.rowcount == 0:
+            raise NotFound(texts.NOT_FOUND)
+
+    def _answers(self, statement: Select[tuple[object, ...]]) -> list[StoredAnswer]:
+        with self._catalogue.reading() as connection:
+            return [to_stored(row) for row in connection.execute(statement)]
+
+
+def _answer(connection: Connection, answer_id: str) -> StoredAnswer:
+    found = connection.execute(ANSWERS.where(answers.c.id == answer_id)).one_or_none()
+    if found is None:
+        raise NotFound(texts.ANSWER_NOT_FOUND)
+    return to_stored(found)
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    folded = word.casefold()
+    answered = exists().where(
+        answers.c.conversation_id == conversations.c.id, answers.c.searchable.contains(folded, autoescape=True)
+    )
+    return or_(conversations.c.searchable.contains(folded, autoescape=True), answered)
+
+
+def _shortened(question: str) -> str:
+    if len(question) <= LONGEST_GIVEN_TITLE:
+        return question
+    cut = question[:LONGEST_GIVEN_TITLE]
+    return (cut.rpartition(" ")[0].rstrip(" ,;:-") or cut) + " …"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,127 @@
+"""The chat's pages: a conversation with all its turns, and what can be done with it. All work without a script."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Query
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from assistant.conversations.models import Reason
+from assistant.models import Question
+from assistant.web.conversation_list import listed
+from assistant.web.house import HouseHere, HtmlHere
+from assistant.web.html import Html
+from assistant.web.problems import Problem, problem_of
+from assistant.web.start import start_of
+from assistant.web.turns import turn_of
+from assistant.wiring import House
+from corpus.errors import NotFound, TransferlotseError
+
+router = APIRouter(include_in_schema=False)
+
+# Longer than most answers take; afterwards the page comes without it and says so.
+PATIENCE_SECONDS = 60.0
+
+Words = Annotated[str, Query(max_length=500)]
+
+
+@router.get("/")
+def start(house: HouseHere, html: HtmlHere, suche: Words = "") -> Response:
+    """The chat before its first question."""
+    return _page(house, html, None, words=suche)
+
+
+@router.get("/fragen")
+def to_start() -> Response:
+    """Nothing was asked here."""
+    return RedirectResponse("/", status_code=303)
+
+
+@router.post("/fragen")
+async def asked(
+    house: HouseHere, html: HtmlHere, frage: Annotated[str, Form()] = "", gespraech: Annotated[str, Form()] = ""
+) -> Response:
+    """Ask, wait for the answer, and go to where it stands; a refused question stays in the field."""
+    try:
+        stored = await run_in_threadpool(house.asking.begin, Question(frage), gespraech or None)
+    except TransferlotseError as error:
+        failed = frage, problem_of(error)
+        known = None if isinstance(error, NotFound) else gespraech or None
+        return await run_in_threadpool(_page, house, html, known, failed=failed)
+    telling = await run_in_threadpool(house.asking.listen, stored.id)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(telling.end(), PATIENCE_SECONDS)
+    return _to(stored.conversation_id, stored.id)
+
+
+@router.get("/fragen/{conversation_id}")
+def conversation(conversation_id: str, house: HouseHere, html: HtmlHere, suche: Words = "") -> Response:
+    """A conversation with all its turns."""
+    return _page(house, html, conversation_id, words=suche)
+
+
+@router.post("/fragen/{conversation_id}/umbenennen")
+def rename(conversation_id: str, house: HouseHere, titel: Annotated[str, Form()] = "") -> Response:
+    """Call it something else."""
+    house.conversations.rename(conversation_id, titel)
+    return _to(conversation_id)
+
+
+@router.post("/fragen/{conversation_id}/loeschen")
+def remove(conversation_id: str, house: HouseHere) -> Response:
+    """Delete it; that it is meant was asked by the page."""
+    house.asking.remove(conversation_id)
+    return RedirectResponse("/", status_code=303)
+
+
+@router.get("/gespraeche")
+def conversations(house: HouseHere, html: HtmlHere, aktuell: Annotated[str, Query(max_length=32)] = "") -> Response:
+    """The list of conversations without the frame, for the script."""
+    return html.page("conversation_list.html", list=listed(house.conversations, "", aktuell))
+
+
+@router.post("/antworten/{answer_id}/rueckmeldung")
+def judge(
+    answer_id: str,
+    house: HouseHere,
+    hilfreich: Annotated[str, Form()] = "",
+    grund: Annotated[list[Reason] | None, Form()] = None,
+    text: Annotated[str, Form()] = "",
+) -> Response:
+    """Keep a verdict, `hilfreich` being 'ja' or 'nein'; anything else takes it back."""
+    if hilfreich in ("ja", "nein"):
+        house.verdicts.give(answer_id, helpful=hilfreich == "ja", reasons=grund or (), text=text)
+    else:
+        house.verdicts.withdraw(answer_id)
+    return _to(house.conversations.answer(answer_id).conversation_id, answer_id)
+
+
+def _page(
+    house: House,
+    html: Html,
+    conversation_id: str | None,
+    *,
+    words: str = "",
+    failed: tuple[str, Problem] | None = None,
+) -> Response:
+    known = house.conversations.conversation(conversation_id) if conversation_id else None
+    turns = [turn_of(html, house.corpus, stored) for stored in house.conversations.answers(known.id)] if known else []
+    return html.page(
+        "chat.html",
+        status=failed[1].status if failed else 200,
+        conversation=known,
+        start=None if known or failed else start_of(house),
+        turns=turns,
+        failed={"question": failed[0], "problem": failed[1]} if failed else None,
+        list=listed(house.conversations, words, known.id if known else ""),
+    )
+
+
+def _to(conversation_id: str, answer_id: str = "") -> Response:
+    place = f"#{answer_id}" if answer_id else ""
+    return RedirectResponse(f"/fragen/{quote(conversation_id, safe='')}{place}", status_code=303)
