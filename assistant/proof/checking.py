@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.coverage import AskedWord, missing_words
+from assistant.proof.clauses import parts
 from assistant.proof.lists import WordLists, word_lists
 from assistant.proof.missing_numbers import Figures, figures_in, missing_numbers
 from assistant.proof.models import ENOUGH, Finding, Verdict
 from assistant.proof.names import names_not_in
-from assistant.proof.clauses import parts
 from assistant.proof.nearness import means_the_same
 from assistant.proof.polarity import turned
 from assistant.proof.windows import Window, Windows, windows

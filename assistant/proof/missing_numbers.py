@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.proof.dates import Date, dates, without_dates
 from assistant.proof.numbers import BARE, COUNT, ORDINAL, TIMES, Quantity, Units, quantities
