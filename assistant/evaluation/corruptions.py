@@ -318,5 +318,33 @@ def _joined(first: str, second: str, random: Random) -> str:
 
 
 _LOWERED = frozenset(
-    ["der", "die", "das", "ein", "eine", "einen", "einem", "einer", "im", "in", "am", "an", "auf", "für", "mit", "von", "bei", "nach", "vor", "zu", "zum", "zur", "es", "sie", "er", "dort", "dazu"]
+    [
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "im",
+        "in",
+        "am",
+        "an",
+        "auf",
+        "für",
+        "mit",
+        "von",
+        "bei",
+        "nach",
+        "vor",
+        "zu",
+        "zum",
+        "zur",
+        "es",
+        "sie",
+        "er",
+        "dort",
+        "dazu",
+    ]
 )
