@@ -86,7 +86,7 @@ def check_json(measured: CheckMeasured) -> dict[str, Any]:
 def _placed(
     corpus: Corpus, ids: Mapping[str, str], rewordings: Iterable[Rewording]
 ) -> Iterator[tuple[Rewording, StoredPassage]]:
-    """Each rewording with the passage that holds its statement; those of documents that were not taken in are left out."""
+    """Each rewording with the passage that holds its statement; those of documents not taken in are left out."""
     for rewording in rewordings:
         passages = corpus.passages(ids[rewording.document]) if rewording.document in ids else ()
         for stored in passages:

@@ -14,7 +14,6 @@ from assistant.proof.clauses import Clause, clauses, counterparts, is_covered
 from assistant.proof.negation import silent_negations
 from corpus.german.analyser import Analyser
 
-
 HALF, SAME = 0.5, 0.8
 
 

@@ -194,7 +194,7 @@ HELP_NO_ANSWERS = "Nur suchen, nicht antworten; geht viel schneller"
 
 # Sentence check
 HELP_CHECK = (
-    "Misst, wie gut die Prüfung einzelner Sätze gegen ihre Textstelle ist: an verfälschten und an umformulierten Sätzen "
+    "Misst, wie gut die Prüfung einzelner Sätze gegen ihre Textstelle ist: an verfälschten und umformulierten Sätzen "
     "der Beispieldokumente und, mit --beir, einer weiteren Sammlung."
 )
 HELP_CHECK_SHORT = "Prüfung der Sätze gegen ihre Belege messen"
