@@ -37,11 +37,12 @@ format: .venv/development ## Put the code in the house's form
 bench: .venv/development ## Measure installation, start, answers, memory, embedding, search at 100,000 passages
 	$(BIN)/python -m benchmarks
 
-evaluate: setup ## Measure search and answers on the example questions and, with BEIR=DIR, on a set in BEIR layout
+evaluate: setup ## Measure search, answers and the sentence check on the examples and, with BEIR=DIR, on a set in BEIR layout
 	$(BIN)/python -m assistant evaluate
 ifneq ($(BEIR),)
 	$(BIN)/python -m assistant evaluate --beir $(BEIR) --foreign examples
 endif
+	$(BIN)/python -m assistant check-sentences $(if $(BEIR),--beir $(BEIR))
 
 ablation: setup ## Measure what each part of search is worth, on the example questions and with BEIR=DIR
 	$(BIN)/python -m benchmarks.ablation $(BEIR)

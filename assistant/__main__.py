@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask, search, serve, evaluate."""
+"""`python -m assistant`: ask, search, serve, evaluate, check-sentences."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from assistant.conversations.record import to_answer
+from assistant.evaluation.check_command import run_check
 from assistant.evaluation.command import Wanted, run
 from assistant.evaluation.comparing import TOLERANCE
 from assistant.export.command import ExportOption, Target, known_by
@@ -135,6 +136,17 @@ def evaluate(
         # Like Ctrl+C: what is open is closed, the temporary corpus removed.
         signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
         run(load_settings(None), wanted)
+
+
+@app.command(help=evaluation.HELP_CHECK, short_help=evaluation.HELP_CHECK_SHORT)
+def check_sentences(
+    beir: Annotated[Path | None, typer.Option(metavar="ORDNER", help=evaluation.HELP_BEIR)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the sentence check, in a temporary corpus."""
+    with plainly():
+        signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
+        run_check(load_settings(None), beir, as_json=as_json)
 
 
 def _filters(given: list[str] | None) -> dict[str, str]:

@@ -45,7 +45,7 @@ def run(settings: Settings, wanted: Wanted) -> None:
     known = read_beir(wanted.beir) if wanted.beir else read_examples()
     if wanted.html:
         _try_to_write(wanted.html)
-    with _progress() as track:
+    with progress() as track:
         measured = evaluate(settings, known, track, foreign=foreign, sample=wanted.sample, answers=wanted.answers)
     now = measured_json(measured)
     comparison = compare(now, baseline) if baseline else None
@@ -107,7 +107,8 @@ def _write(file: Path, html: str) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Track]:
+def progress() -> Iterator[Track]:
+    """A progress bar on standard error."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     times = (TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, *times, console=Console(stderr=True), transient=True) as bar:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log2
+from math import log2, sqrt
 
 import numpy as np
 
@@ -19,7 +19,7 @@ _SEED = 20240229
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean over questions, 0 to 1, and the borders of its 95 % bootstrap confidence interval."""
+    """A mean over questions, 0 to 1, and the borders of its 95 % confidence interval."""
 
     value: float
     low: float
@@ -83,3 +83,15 @@ def figure(values: Sequence[float]) -> Figure | None:
     means = [array[random.integers(len(array), size=len(array))].mean() for _ in range(RESAMPLES)]
     low, high = np.quantile(means, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
     return Figure(float(array.mean()), float(low), float(high))
+
+
+def share(count: int, of: int) -> Figure:
+    """A share with its interval, which is honest near 0 and 1 too; `of` is above 0.
+
+    Wilson score interval: E. B. Wilson, Journal of the American Statistical Association 22 (1927).
+    """
+    z = 1.959964
+    value = count / of
+    centre = (value + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * sqrt(value * (1 - value) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return Figure(value, max(0.0, centre - half), min(1.0, centre + half))

@@ -86,7 +86,8 @@ _DROPPED = re.compile(
 )
 _JOINED = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß-]+) und ([A-ZÄÖÜ][a-zäöüß-]+)(?=[ .,;])(?! [A-ZÄÖÜ])")
 _FRONTED = re.compile(
-    r"^(?P<subject>(?:Der|Die|Das|Eine?) [A-ZÄÖÜ]\S+) (?P<verb>wird|werden|wurde|wurden|hat|haben|ist|sind|war|waren) (?P<time>(?:seit|im|am|bis) [^,]{2,24}?\d{4}) "
+    r"^(?P<subject>(?:Der|Die|Das|Eine?) [A-ZÄÖÜ]\S+) "
+    r"(?P<verb>wird|werden|wurde|wurden|hat|haben|ist|sind|war|waren) (?P<time>(?:seit|im|am|bis) [^,]{2,24}?\d{4}) "
 )
 
 

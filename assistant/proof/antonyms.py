@@ -15,12 +15,12 @@ _BEGINNINGS = (
     *(
         ("", "un"),
         ("", "nicht"),
-        ("mindest", "hoechst"),
+        ("mindest", "hochst"),
         ("mindest", "maximal"),
         ("minimal", "maximal"),
         ("innen", "aussen"),
     ),
-    *(("nord", "sued"), ("ost", "west"), ("mehr", "minder"), ("ober", "unter"), ("ein", "aus"), ("zu", "ab")),
+    *(("nord", "sud"), ("ost", "west"), ("mehr", "minder"), ("ober", "unter"), ("ein", "aus"), ("zu", "ab")),
     *(("ent", "ver"), ("vormittag", "nachmittag"), ("haupt", "neben"), ("kurz", "lang")),
 )
 _SHORTEST_REST = 4

@@ -16,7 +16,7 @@ from assistant.proof.names import names_not_in
 from assistant.proof.nearness import means_the_same
 from assistant.proof.polarity import turned
 from assistant.proof.windows import Window, Windows, windows
-from assistant.proof.wording import MOST_IDF, asked
+from assistant.proof.wording import asked
 from corpus.corpus import Corpus
 from corpus.models import StoredPassage
 
@@ -29,8 +29,8 @@ CANDIDATES = 3
 # Below it, other words are not asked whether they mean the same.
 SOME = 0.25
 
-# Of a part that says so much by itself (in units of the rarest word), the passage has to say at least so much.
-WEIGHTY = 1.5
+# Of a part that has so many words which say something, the passage has to say at least so much.
+TOLD = 3
 ALIEN = 0.25
 
 
@@ -49,8 +49,8 @@ class _Claim:
 class _Judged:
     """What a window is worth for a claim.
 
-    `score` is the support before it is clipped to 0 to 1, `covered` the share of the claim's words, and `weight` how
-    much these say, in units of the rarest word.
+    `score` is the support before it is clipped to 0 to 1, `covered` the share of the claim's words, `told` how many of
+    these say something.
     """
 
     window: Window
@@ -58,7 +58,7 @@ class _Judged:
     findings: tuple[Finding, ...]
     missing: tuple[str, ...]
     covered: float
-    weight: float
+    told: int
 
 
 def check(corpus: Corpus, sentence: str, passage: StoredPassage) -> Verdict:
@@ -97,7 +97,7 @@ def _by_parts(whole: _Judged, judged: Sequence[_Judged], text: str) -> _Judged:
 
     A part of which the passage says next to nothing was added to what it does say.
     """
-    alien = [part for part in judged if part.weight >= WEIGHTY and part.covered < ALIEN]
+    alien = [part for part in judged if part.told >= TOLD and part.covered < ALIEN]
     if alien:
         missing = tuple(dict.fromkeys((*whole.missing, *(word for part in alien for word in part.missing))))
         findings = tuple(dict.fromkeys((*whole.findings, Finding.WORDS)))
@@ -161,7 +161,7 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
         tuple(findings),
         tuple(dict.fromkeys(missing)),
         covered,
-        sum(word.idf for word in claim.words) / MOST_IDF,
+        len(claim.words),
     )
 
 

@@ -20,13 +20,13 @@ _JOINED = re.compile(r";|\s–\s|, (?=(?:und|wobei|während|aber|jedoch|außerde
 # A clause that shares nearly as much may as well be the one that is meant.
 _NEARLY = 0.85
 _FORM_WORD = 0.25
-_COVERED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with its words in order, the stems of those that say something, and whether it is negated."""
+    """A clause `text` with its words in order, the stems of those that say something, and whether it is negated."""
 
+    text: str
     words: tuple[Word, ...]
     stems: frozenset[str]
     negated: bool
@@ -43,7 +43,7 @@ def clauses(text: str, analyser: Analyser) -> tuple[Clause, ...]:
             if words:
                 told = [word for word in words if not word.stop]
                 stems = frozenset(stem for word in told for stem in (word.stem, *word.pieces, *word.parts))
-                found.append(Clause(words, stems, is_negated(piece)))
+                found.append(Clause(piece, words, stems, is_negated(piece)))
     return tuple(found)
 
 
@@ -76,9 +76,9 @@ def _shared(clause: Clause, other: Clause) -> float:
     )
 
 
-def is_covered(clause: Clause, others: Sequence[Clause]) -> bool:
-    """Whether one of the others says at least half of what the clause does."""
-    return any(len(clause.stems & other.stems) >= _COVERED * len(clause.stems) for other in others)
+def is_covered(clause: Clause, others: Sequence[Clause], share: float) -> bool:
+    """Whether one of the others says at least so much of what the clause does."""
+    return any(len(clause.stems & other.stems) >= share * len(clause.stems) for other in others)
 
 
 def _parts(text: str) -> list[str]:

@@ -16,10 +16,12 @@ _PATTERN = re.compile(
     rf"""
       (?<![\w.,])(?P<iso_year>{_YEAR})-(?P<iso_month>\d{{2}})-(?P<iso_day>\d{{2}})(?!\w)
     | (?<![\w.,])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.(?:\s?(?P<year>{_YEAR}))?(?![\d])
-    | (?<![\w.,])(?P<first_day>[0-3]?\d)\.(?=\s*(?:bis|und|–|-)\s*(?:zum\s+)?[0-3]?\d\.\s*(?P<first_month>{_MONTH})(?:\s+(?P<first_year>{_YEAR}))?)
+    | (?<![\w.,])(?P<first_day>[0-3]?\d)\.(?=\s*(?:bis|und|–|-)\s*(?:zum\s+)?[0-3]?\d\.\s*
+        (?P<first_month>{_MONTH})(?:\s+(?P<first_year>{_YEAR}))?)
     | (?:(?<![\w.,])(?P<named_day>[0-3]?\d)\.\s*)?(?<!\w)(?P<named_month>{_MONTH})(?:\s+(?P<named_year>{_YEAR}))?
     | (?<![\w.,/§])(?P<from_year>{_YEAR})[/–-](?P<to_year>\d{{2}}|{_YEAR})(?![\w/])
-    | (?<![\w.,/-])(?P<only_year>{_YEAR})(?![\w/%€]|\s*(?:Euro|€|EUR|Prozent|%|m²|Quadratmeter|Kilometer|km|Meter|Stück)\b)
+    | (?<![\w.,/-])(?P<only_year>{_YEAR})(?![\w/%€]
+        |\s*(?:Euro|€|EUR|Prozent|%|m²|Quadratmeter|Kilometer|km|Meter|Stück)\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

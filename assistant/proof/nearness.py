@@ -10,7 +10,7 @@ from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
 from corpus.errors import EmbeddingsUnavailable
 
-# Cosines of e5: free rewordings of a statement lie above, other statements of the same document below .92.
+# A cosine of e5. Most free rewordings of a statement lie above (11 of 13 looked at), nearly all other statements below.
 NEAR = 0.92
 
 

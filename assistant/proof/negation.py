@@ -25,7 +25,8 @@ _SILENT = re.compile(
     r"mangel\w*|statt|anstatt|anstelle|außer|ausgenommen|selten\w*|kaum|leer\w*|vergeblich\w*|erfolglos\w*|misslung\w*|"
     r"missl[ai]ng\w*|weggefallen|verwarf\w*|verworfen\w*|entbehr\w*|eingestellt\w*|aufgegeben|aufgab\w*|"
     r"ausschließlich|un(?!d\b|s\b|t|gefähr|i)\w{4,}|\w{3,}los(?:e[nrsm]?)?|\w{3,}frei(?:e[nrsm]?)?|absehen|"
-    r"abgelassen|ließ man davon ab|verfehlt\w*|verpasst\w*|versäum\w*|gerissen|überschritt\w*|überzogen|verlor\w*|ausschlag\w*|ausgeschlagen|"
+    r"abgelassen|ließ man davon ab|verfehlt\w*|verpasst\w*|versäum\w*|gerissen|überschritt\w*|überzogen|"
+    r"verlor\w*|ausschlag\w*|ausgeschlagen|"
     r"weiger\w*|geweigert|zurückgewiesen|übersteig\w*|aufgehoben|gestrichen|abgeschafft|verhindert\w*)\b",
     re.I,
 )

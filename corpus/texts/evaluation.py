@@ -191,3 +191,35 @@ HELP_BASELINE = "Frühere Ausgabe von --json zum Vergleich; ein Rückschritt end
 HELP_TOLERANCE = "So weit darf jede Kennzahl unter dem früheren Messstand liegen"
 HELP_SAMPLE = "Nur jede so vielte Frage stellen, für einen schnellen Blick"
 HELP_NO_ANSWERS = "Nur suchen, nicht antworten; geht viel schneller"
+
+# Sentence check
+HELP_CHECK = (
+    "Misst, wie gut die Prüfung einzelner Sätze gegen ihre Textstelle ist: an verfälschten und umformulierten Sätzen "
+    "der Beispieldokumente und, mit --beir, einer weiteren Sammlung."
+)
+HELP_CHECK_SHORT = "Prüfung der Sätze gegen ihre Belege messen"
+CHECKING = "Sätze werden geprüft"
+CHECK_SUMMARY = "{name}: {value} ms je geprüftem Satz"
+COLUMN_SENTENCES = "Sätze"
+COLUMN_WANTED = "Erwartet"
+COLUMN_COUNT = "Anzahl"
+COLUMN_FLAGGED = "Nicht belegt"
+COLUMN_SHARE = "Anteil"
+WANTED_FLAGGED, WANTED_PROVEN = "nicht belegt", "belegt"
+CHECKED = {
+    "foreign_number": "fremde Zahl",
+    "same_passage_number": "Zahl aus derselben Textstelle",
+    "foreign_name": "fremder Name",
+    "negation_inserted": "Verneinung eingefügt",
+    "negation_removed": "Verneinung entfernt",
+    "antonym": "Gegenteil",
+    "added": "fremder Zusatz",
+    "wrong_document": "Textstelle aus einem anderen Dokument",
+    "wrong_passage": "andere Textstelle desselben Dokuments",
+    "as_it_stands": "unverändert",
+    "table_row": "Tabellenzeile",
+    "paraphrased": "leicht umformuliert",
+    "merged": "zwei Sätze zusammengezogen",
+    "reworded": "frei umformuliert",
+    "reworded_held_back": "frei umformuliert, zurückgehalten",
+}
