@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from assistant.export.command import Target, known_by
+from assistant.export.command import Target
 from assistant.export.forms import Form
 from corpus.errors import RefusedInput
-from corpus.running_server import RunningServer
 from tests.exports import conversation
 
 
@@ -52,10 +50,3 @@ def test_a_folder_that_goes_meanwhile_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "ordner").rmdir()
     with pytest.raises(RefusedInput, match="konnte nicht geschrieben werden"):
         target.write(conversation())
-
-
-def test_a_running_server_tells_what_is_known_of_its_documents(server: str) -> None:
-    known = known_by(RunningServer(server))
-    guideline = next(metadata for metadata in known.values() if "Grün statt Grau" in metadata.title)
-    assert guideline.municipality == "Ottersfurt"
-    assert guideline.valid_until == date(2027, 12, 31)

@@ -26,8 +26,11 @@ def shown(made: bytes) -> str:
 
 
 def letters(text: str) -> str:
-    """Plain letters and digits, as line breaks and hyphenation leave them."""
-    return re.sub("[^A-Za-z0-9]", "", text)
+    """Plain letters and digits, as line breaks and hyphenation leave them.
+
+    None twice in a row: PDFium repeats a letter for every mark that stands on it.
+    """
+    return re.sub(r"(.)\1+", r"\1", re.sub("[^A-Za-z0-9]", "", text))
 
 
 def standards(made: bytes) -> set[str]:
