@@ -265,5 +265,4 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(page: Page, slow: Slow, axe: s
     page.get_by_text(texts.MANAGE).click()
     page.get_by_text(texts.REMOVE, exact=True).click()
     look("list")
-    page.screenshot(path=f"/tmp/talk-{width}.png")
     assert {state: which for state, which in found.items() if which} == {}
