@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from corpus.texts import conversations as talks
 from corpus.texts import web as texts
 
 PHONE = {"width": 390, "height": 844}
@@ -168,9 +169,9 @@ def test_an_answer_can_be_stopped(open_page: Any, question: str) -> None:
     page.get_by_label(texts.QUESTION_LABEL).fill(question)
     page.keyboard.press("Enter")
     page.get_by_role("button", name=texts.STOP).click()
-    expect(page.locator(".turn .steps")).to_have_text(texts.STOPPED)
+    expect(page.locator(".turn .steps")).to_have_text(talks.STOPPED)
     expect(page.get_by_role("button", name=texts.SEND)).to_be_focused()
-    expect(page.get_by_role("status")).to_have_text(texts.STOPPED)
+    expect(page.get_by_role("status")).to_have_text(talks.STOPPED)
     page.unroute("**/api/v1/questions")
     ask(page, question)
     expect(page.get_by_role("heading", name=texts.SOURCES)).to_be_visible()

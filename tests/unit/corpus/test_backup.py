@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -25,6 +26,7 @@ from corpus.doctor import mend
 from corpus.errors import DataFolderBusy, DataFolderUnusable, RefusedFile, RefusedInput, Unavailable
 from corpus.opening import open_corpus
 from corpus.restore import Restored, restore
+from corpus.schema import conversations
 from tests.faults.small_corpus import ENVIRONMENT, ROOT, holding, publish, small_settings
 
 
@@ -197,6 +199,17 @@ def test_a_folder_that_was_opened_but_never_filled_counts_as_empty(
     assert held(tmp_path / "data")["documents"] == ()
     restored(tmp_path / "data", example[1])
     assert held(tmp_path / "data") == example[2]
+
+
+def test_a_folder_with_nothing_but_a_conversation_is_not_empty(
+    example: tuple[Path, Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    with open_corpus(small_settings(tmp_path / "data")) as corpus, corpus.catalogue.writing() as connection:
+        now = datetime(2026, 1, 1)
+        told = {"id": "c", "title": "Brunnen?", "searchable": "brunnen?", "created_at": now, "updated_at": now}
+        connection.execute(conversations.insert().values(told))
+    with pytest.raises(RefusedInput, match="--replace"):
+        restored(tmp_path / "data", example[1])
 
 
 def test_a_damaged_catalogue_and_damaged_files_are_replaced(

@@ -108,9 +108,7 @@ def test_two_listeners_hear_the_same_and_one_that_leaves_stops_nothing(asking: A
     assert [event for _, event in heard] == all_of(telling)
 
 
-def test_stopping_keeps_what_was_there_and_closes_the_stream(
-    asking: Asking, house: House, paced: PacedAssistant
-) -> None:
+def test_stopping_keeps_what_was_there_and_closes_the_stream(asking: Asking, paced: PacedAssistant) -> None:
     stored = asking.begin(QUESTION)
     telling = asking.listen(stored.id)
     paced.permits.release(3)  # the search, a citation, the first sentence
@@ -136,7 +134,7 @@ def test_an_answer_that_is_done_cannot_be_stopped(asking: Asking, paced: PacedAs
     assert asking.stop(stored.id).state is AnswerState.DONE
 
 
-def test_a_follow_up_knows_what_was_asked_before(asking: Asking, house: House, paced: PacedAssistant) -> None:
+def test_a_follow_up_knows_what_was_asked_before(asking: Asking, paced: PacedAssistant) -> None:
     paced.permits.release(ALL)
     first = asking.begin(QUESTION)
     done = all_of(asking.listen(first.id))[-1]
@@ -192,7 +190,7 @@ class _Failing(Assistant):
 
     error: Exception
 
-    def stream(self, question: Question) -> Iterator[Event]:
+    def stream(self, question: Question) -> Iterator[Event]:  # noqa: ARG002
         yield StatusEvent("Anfang")
         raise self.error
 
