@@ -11,6 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from assistant.answering.citing import Citing, citation_of
 from assistant.answering.models import Proof
 from assistant.answering.quote import ENGINE, quoted
+from assistant.contradictions import contradictions
 from assistant.current_first import current_first
 from assistant.evidence import Evidence, judge
 from assistant.follow_up.models import Turn
@@ -65,6 +66,8 @@ class Assistant:
         citing = Citing(self._corpus, today)
         if found.vector is not None and evidence.status is not Status.NO_EVIDENCE:
             yield from citing.told(quoted(self._corpus, meant.text, found.vector, evidence))
+            against = contradictions(self._corpus, meant.text, found, citing.sentences, citing.citations)
+            yield from citing.opposed(against)
         proofs = len(citing.citations)
         yield StatusEvent(texts.FOUND_ONE if proofs == 1 else texts.FOUND.format(passages=proofs))
         clock.lap("answer")
@@ -81,6 +84,7 @@ class Assistant:
                 carried=meant.carried,
                 missing=evidence.missing if status is Status.PARTIAL else (),
                 notes=found.notes,
+                contradictions=tuple(citing.contradictions),
                 documents_searched=searched,
                 timings_ms=clock.laps,
             )

@@ -56,6 +56,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two citations, by number, that say different numbers of the same thing, as each writes it."""
+
+    numbers: tuple[int, int]
+    values: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer is its sentences; `nearest` holds up to three near misses when evidence is missing or thin.
 
@@ -74,6 +82,7 @@ class Answer:
     carried: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     documents_searched: int = 0
     timings_ms: dict[str, float] = field(default_factory=dict)
 
