@@ -17,6 +17,7 @@ from assistant.evidence import Evidence, judge
 from assistant.follow_up.models import Turn
 from assistant.follow_up.understanding import understood
 from assistant.models import Answer, Citation, DoneEvent, Event, Question, SearchResult, Status, StatusEvent
+from assistant.next_questions import next_questions
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
@@ -72,6 +73,12 @@ class Assistant:
         yield StatusEvent(texts.FOUND_ONE if proofs == 1 else texts.FOUND.format(passages=proofs))
         clock.lap("answer")
         status = evidence.status if citing.sentences else Status.NO_EVIDENCE
+        following: tuple[str, ...] = ()
+        if citing.citations:
+            following = next_questions(
+                self._corpus, self._retriever, meant.text, question.filters, found, citing.citations
+            )
+            clock.lap("next_questions")
         yield DoneEvent(
             Answer(
                 question=asked,
@@ -85,6 +92,7 @@ class Assistant:
                 missing=evidence.missing if status is Status.PARTIAL else (),
                 notes=found.notes,
                 contradictions=tuple(citing.contradictions),
+                next_questions=following,
                 documents_searched=searched,
                 timings_ms=clock.laps,
             )

@@ -1,7 +1,8 @@
 """Two sources that say different numbers of the same thing: both are shown, neither is believed.
 
 Two statements are about the same thing where they stand in documents of one town, neither of which has taken the place
-of the other, cover the question alike, name no different years, name no other town, count the same, and are alike in words and in meaning.
+of the other, cover the question alike, name no different years and no other town, count the same, and are alike in
+words and in meaning.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from corpus.statements import BEGINNING, Said
 
 CHECKED = 2  # sentences of the answer; what stands behind them is beside the point
 LEAST_COVERED = 0.35
-NEARLY_AS_WELL = 0.6
+NEARLY_AS_WELL = 0.45
 SHARED_WORDS = 0.3  # of the shorter one's
 MOST_APART = 2
 ALIKE = 0.86  # cosine of e5
@@ -62,7 +63,7 @@ class _Statement:
 def contradictions(
     corpus: Corpus, question: str, found: Retrieved, sentences: Sequence[Sentence], citations: Sequence[Citation]
 ) -> Iterator[Contradicting]:
-    """What the found passages of other documents say against the first sentences of an answer, the best of each."""
+    """What the found passages of other documents say against the first sentences of an answer: the surest one."""
     holds, asks_how = wanted_kind(question), bool(_HOW.search(question))
     near = {ranked.stored.id: ranked.stored for ranked in found.ranked}
     for sentence in sentences[:CHECKED]:

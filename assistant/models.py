@@ -69,7 +69,7 @@ class Answer:
 
     `understood` is what the question means after the turns before it, with the words `carried` over from these; else
     it is the question itself. `missing` are the words of a partly answered question that no passage touches. `notes`
-    are German sentences about what could not be done just now.
+    are German sentences about what could not be done just now. `next_questions` can be answered, each by itself.
     """
 
     question: str
@@ -83,6 +83,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    next_questions: tuple[str, ...] = ()
     documents_searched: int = 0
     timings_ms: dict[str, float] = field(default_factory=dict)
 

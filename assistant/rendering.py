@@ -58,6 +58,7 @@ class AnswerJson(TypedDict):
     notes: list[str]
     contradictions: list[ContradictionJson]
     remarks: list[str]
+    next_questions: list[str]
     documents_searched: int
     timings_ms: dict[str, float]
 
@@ -97,6 +98,7 @@ def answer_json(answer: Answer) -> AnswerJson:
         "notes": list(answer.notes),
         "contradictions": [{"numbers": list(c.numbers), "values": list(c.values)} for c in answer.contradictions],
         "remarks": list(remarks_on(answer)),
+        "next_questions": list(answer.next_questions),
         "documents_searched": answer.documents_searched,
         "timings_ms": dict(answer.timings_ms),
     }
