@@ -25,15 +25,17 @@ SECONDS = 0.1
 # The gate lets a question pass that is nearly answered; what is offered must be answered.
 LEAST_COVERED = 0.7
 _LONGEST = 110  # letters; a longer one is not read
-_FAQ = re.compile(r"(?:^|(?<=[.!?] )|(?<=\n))[A-ZÄÖÜ][^.!?:|\n]{12,90}\?")
+_FAQ = re.compile(r"(?:^|(?<=[^\d.][.!?] )|(?<=\n))[A-ZÄÖÜ][^.!?:|\n]{12,90}\?(?=\s[A-ZÄÖÜ])")
 _HEADING = re.compile(r"[A-ZÄÖÜ][^.!?:„“|/()\d]{3,60}")
 _NUMBERED = re.compile(r"^(?:§ ?\d+[a-z]?|[\dA-Z](?:\.\d+)*[.)]?) +")
-_INDIRECT = re.compile(r"(?:Was|Wer|Wie|Warum|Wo|Wann|Woher|Wozu|Womit|Wen|Wem|Welche[rsnm]?)\b")
-_MONEY = re.compile(r"\d ?(?:Euro|€)")
+_INTERROGATIVE = re.compile(r"(?:Was|Wer|Wie|Warum|Wo|Wann|Woher|Wozu|Womit|Wen|Wem|Welche[rsnm]?)\b")
+_MONEY = re.compile(r"kosten|ausgaben|betrag|beträge|zuschuss|zuschüsse|förders|finanz|gebühr|budget", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d ?(?:Euro|€)")
 _CONTACT = re.compile(r"@|\bTelefon\b")
 # What the templates say, which no document has to.
 _OWN_WORDS = frozenset({"steht", "nennt", "Beträge", "Kontakt"})
 _EMPTY = frozenset({"inhalt", "impressum", "einleitung", "vorwort", "anlage", "anhang", "quellen", "ausblick", "fazit"})
+_Candidate = tuple[str, frozenset[int]]
 
 
 def next_questions(
@@ -49,11 +51,11 @@ def next_questions(
     shown = {(citation.document_id, citation.page) for citation in citations}
     chosen: list[str] = []
     longest = 0.0
-    for candidate, document_ids in _candidates(corpus, question, found, citations):
+    for candidate, proving in _candidates(corpus, question, found, citations):
         began = time.perf_counter()
         if len(chosen) == MOST or began + longest - started > SECONDS:
             break
-        if _is_answered(corpus, retriever, candidate, filters, document_ids, shown):
+        if _is_answered(corpus, retriever, candidate, filters, proving, shown):
             chosen.append(candidate)
         longest = max(longest, time.perf_counter() - began)
     return tuple(chosen)
@@ -64,88 +66,76 @@ def _is_answered(
     retriever: Retriever,
     candidate: str,
     filters: Filters,
-    document_ids: Collection[str],
+    proving: Collection[int],
     shown: set[tuple[str, int]],
 ) -> bool:
+    """Whether the gate lets it pass for one of the `proving` passages, on a page that is not `shown` yet."""
     found = retriever.retrieve(candidate, filters)
     evidence = judge(corpus, found)
     if evidence.status is not Status.ANSWERED or set(evidence.missing) - _OWN_WORDS or found.notes:
         return False
     best = evidence.passages[0].stored
-    if best_coverage(evidence.asked, evidence.terms[best.id]) < LEAST_COVERED:
-        return False
     place = best.document_id, best.passage.page
-    if best.document_id not in document_ids or place in shown:
+    if best.id not in proving or place in shown:
+        return False
+    if best_coverage(evidence.asked, evidence.terms[best.id]) < LEAST_COVERED:
         return False
     shown.add(place)
     return True
 
 
-def _candidates(
-    corpus: Corpus, question: str, found: Retrieved, citations: Sequence[Citation]
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each with the documents that are to answer it; the kinds take turns."""
-    kinds = (_elsewhere(question, found), *_of_documents(corpus, citations))
-    for turn in zip_longest(*kinds):
+def _candidates(corpus: Corpus, question: str, found: Retrieved, citations: Sequence[Citation]) -> Iterator[_Candidate]:
+    """Each with the passages that are to answer it; the kinds take turns."""
+    first = citations[0]
+    pages = {citation.page for citation in citations if citation.document_id == first.document_id}
+    near = sorted(
+        (stored for stored in corpus.passages(first.document_id) if stored.passage.page not in pages),
+        key=lambda stored: abs(stored.passage.page - first.page),
+    )
+    for turn in zip_longest(_own_questions(near), _elsewhere(question, found), _headings(near)):
         yield from (candidate for candidate in turn if candidate and len(candidate[0]) <= _LONGEST)
 
 
-def _elsewhere(question: str, found: Retrieved) -> Iterator[tuple[str, frozenset[str]]]:
-    """The same question about the other towns that were found, where it names one as it is written."""
-    for town in found.places:
-        if not re.search(rf"\b{re.escape(town)}(?!\w)", question):
-            return
-        documents: dict[str, set[str]] = {}
-        for ranked in found.ranked:
-            other = ranked.stored.municipality
-            if other and other != town and "," not in other:
-                documents.setdefault(other, set()).add(ranked.stored.document_id)
-        if len(found.places) == 1 and not re.search(r"\d", question):
-            for other, ids in documents.items():
-                yield re.sub(rf"\b{re.escape(town)}(?!\w)", other, question), frozenset(ids)
+def _elsewhere(question: str, found: Retrieved) -> Iterator[_Candidate]:
+    """The same question about the other towns that were found, where it names one as it is written and no number."""
+    if len(found.places) != 1 or re.search(r"\d", question):
+        return
+    (town,) = found.places
+    named = re.compile(rf"\b{re.escape(town)}(?!\w)")
+    if not named.search(question):
+        return
+    others: dict[str, set[int]] = {}
+    for ranked in found.ranked:
+        other = ranked.stored.municipality
+        if other and other != town and "," not in other:
+            others.setdefault(other, set()).add(ranked.stored.id)
+    for other, ids in others.items():
+        yield named.sub(other, question), frozenset(ids)
 
 
-def _of_documents(
-    corpus: Corpus, citations: Sequence[Citation]
-) -> tuple[Iterator[tuple[str, frozenset[str]]], Iterator[tuple[str, frozenset[str]]]]:
-    first = citations[0]
-    passages = corpus.passages(first.document_id)
-    pages = {citation.page for citation in citations if citation.document_id == first.document_id}
-    others = sorted(
-        (stored for stored in passages if stored.passage.page not in pages),
-        key=lambda stored: abs(stored.passage.page - first.page),
-    )
-    return _own_questions(others), _headings(others)
-
-
-def _own_questions(passages: Sequence[StoredPassage]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Questions that the document itself asks and answers, under its title: '„Ladenstarter“: Wer kann ...?'."""
+def _own_questions(passages: Sequence[StoredPassage]) -> Iterator[_Candidate]:
+    """Questions that the document itself asks and answers, under its title: 'Richtlinie „Ladenstarter“: Wer ...?'."""
     for stored in passages:
         for match in _FAQ.finditer(stored.passage.text):
             asked = " ".join(match[0].split())
-            if _INDIRECT.match(asked):
+            if _INTERROGATIVE.match(asked) and asked != stored.title:
                 named = texts.NEXT_OF_DOCUMENT.format(title=stored.title, question=asked)
-                yield named, frozenset({stored.document_id})
+                yield named, frozenset({stored.id})
 
 
-def _headings(passages: Sequence[StoredPassage]) -> Iterator[tuple[str, frozenset[str]]]:
-    seen: set[str] = set()
+def _headings(passages: Sequence[StoredPassage]) -> Iterator[_Candidate]:
+    below: dict[str, list[StoredPassage]] = {}
     for stored in passages:
         heading = _NUMBERED.sub("", stored.passage.headings[-1]) if stored.passage.headings else ""
-        if heading in seen or not _HEADING.fullmatch(heading) or heading.casefold() in _EMPTY:
-            continue
-        seen.add(heading)
-        title = stored.title
-        if heading == title or "„" in title:
-            title = title.replace("„", "‚").replace("“", "‘")
-        yield _about(heading, title, stored.passage.text), frozenset({stored.document_id})
+        if _HEADING.fullmatch(heading) and heading.casefold() not in _EMPTY and heading != stored.title:
+            below.setdefault(heading, []).append(stored)
+    for heading, own in below.items():
+        text = "\n".join(stored.passage.text for stored in own)
+        title = own[0].title.replace("„", "‚").replace("“", "‘")
+        yield _about(heading, text).format(title=title, heading=heading), frozenset(stored.id for stored in own)
 
 
-def _about(heading: str, title: str, text: str) -> str:
-    if _INDIRECT.match(heading):
-        return texts.NEXT_INDIRECT.format(title=title, asked=heading[0].lower() + heading[1:])
+def _about(heading: str, text: str) -> str:
     if _CONTACT.search(text):
-        return texts.NEXT_CONTACT.format(title=title, heading=heading)
-    if _MONEY.search(text):
-        return texts.NEXT_AMOUNT.format(title=title, heading=heading)
-    return texts.NEXT_HEADING.format(title=title, heading=heading)
+        return texts.NEXT_CONTACT
+    return texts.NEXT_AMOUNT if _MONEY.search(heading) and _AMOUNT.search(text) else texts.NEXT_HEADING

@@ -29,7 +29,6 @@ SOURCES_OUTDATED = "Die Quellen {numbers} stammen aus einem Dokument, das nicht 
 CONTRADICTION = "Die Quellen nennen verschiedene Zahlen: {first} [{one}] und {second} [{other}]."
 NEXT_QUESTIONS = "Weiterfragen:"
 NEXT_OF_DOCUMENT = "{title}: {question}"
-NEXT_INDIRECT = "Was steht in „{title}“ dazu, {asked}?"
 NEXT_CONTACT = "Wen nennt „{title}“ als Kontakt unter „{heading}“?"
 NEXT_AMOUNT = "Welche Beträge nennt „{title}“ unter „{heading}“?"
 NEXT_HEADING = "Was steht in „{title}“ unter „{heading}“?"
