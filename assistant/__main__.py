@@ -177,6 +177,10 @@ def _print_answer(answer: AnswerJson) -> None:
         out.print(remark, style="yellow", markup=False)
     _print_sources(out, texts.SOURCES, answer["citations"])
     _print_sources(out, texts.NEAREST, answer["nearest"])
+    if answer["next_questions"]:
+        out.print(f"\n{texts.NEXT_QUESTIONS}", style="bold")
+    for question in answer["next_questions"]:
+        out.print(f"- {question}", markup=False)
 
 
 def _print_sources(out: Console, heading: str, citations: list[CitationJson]) -> None:

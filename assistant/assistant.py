@@ -13,11 +13,13 @@ from assistant.answering.answering import Answering
 from assistant.answering.citing import citation_of
 from assistant.answering.models import Proof
 from assistant.answering.writing.writing import Writer
+from assistant.contradictions import contradictions
 from assistant.current_first import current_first
 from assistant.evidence import Evidence, judge
 from assistant.follow_up.models import Turn
 from assistant.follow_up.understanding import understood
 from assistant.models import Answer, Citation, DoneEvent, Event, Question, SearchResult, Status, StatusEvent, Style
+from assistant.next_questions import next_questions
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
@@ -74,10 +76,19 @@ class Assistant:
         answering = Answering(self._corpus, self._writer, self._told(question), today)
         if found.vector is not None and evidence.status is not Status.NO_EVIDENCE:
             yield from answering.events(meant.text, found.vector, evidence)
+            citing = answering.citing
+            against = contradictions(self._corpus, meant.text, found, citing.sentences, citing.citations)
+            yield from citing.opposed(against)
         citing, status = answering.citing, answering.status
         proofs = len(citing.citations)
         yield StatusEvent(texts.FOUND_ONE if proofs == 1 else texts.FOUND.format(passages=proofs))
         clock.lap("answer")
+        following: tuple[str, ...] = ()
+        if citing.citations:
+            following = next_questions(
+                self._corpus, self._retriever, meant.text, question.filters, found, citing.citations
+            )
+            clock.lap("next_questions")
         yield DoneEvent(
             Answer(
                 question=asked,
@@ -90,6 +101,8 @@ class Assistant:
                 carried=meant.carried,
                 missing=evidence.missing if status is Status.PARTIAL else (),
                 notes=(*found.notes, *answering.notes),
+                contradictions=tuple(citing.contradictions),
+                next_questions=following,
                 documents_searched=searched,
                 timings_ms=clock.laps,
             )

@@ -86,12 +86,20 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two citations, by number, that say different numbers of the same thing, as each writes it."""
+
+    numbers: tuple[int, int]
+    values: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer is its sentences; `nearest` holds up to three near misses when evidence is missing or thin.
 
     `understood` is what the question means after the turns before it, with the words `carried` over from these; else
     it is the question itself. `missing` are the words of a partly answered question that no passage touches. `notes`
-    are German sentences about what could not be done just now.
+    are German sentences about what could not be done just now. `next_questions` can be answered, each by itself.
     """
 
     question: str
@@ -104,6 +112,8 @@ class Answer:
     carried: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    next_questions: tuple[str, ...] = ()
     documents_searched: int = 0
     timings_ms: dict[str, float] = field(default_factory=dict)
 

@@ -1,20 +1,26 @@
-"""What every channel says of an answer's sources: which of them are no longer current."""
+"""What every channel says of an answer's sources: which contradict each other, which are no longer current."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.models import Answer
+from assistant.models import Answer, Contradiction
 from corpus.texts import answers as texts
 
 
 def remarks_on(answer: Answer) -> tuple[str, ...]:
-    """German sentences, one a document that is no longer current."""
+    """German sentences, one a contradiction and one a document that is no longer current."""
     numbers: dict[tuple[str, str], list[int]] = {}
     for citation in answer.citations:
         if citation.outdated:
             numbers.setdefault((citation.document_id, citation.outdated), []).append(citation.number)
-    return tuple(_outdated(given, reason) for (_, reason), given in numbers.items())
+    outdated = (_outdated(given, reason) for (_, reason), given in numbers.items())
+    return (*map(_contradiction, answer.contradictions), *outdated)
+
+
+def _contradiction(found: Contradiction) -> str:
+    (one, other), (first, second) = found.numbers, found.values
+    return texts.CONTRADICTION.format(first=first, one=one, second=second, other=other)
 
 
 def _outdated(numbers: Sequence[int], reason: str) -> str:

@@ -36,6 +36,13 @@ class SentenceJson(TypedDict):
     lead: str
 
 
+class ContradictionJson(TypedDict):
+    """Two citations, by number, that say different numbers of the same thing."""
+
+    numbers: list[int]
+    values: list[str]
+
+
 class AnswerJson(TypedDict):
     """An answer as outsiders see it; `status` is answered, partial or no_evidence."""
 
@@ -50,7 +57,9 @@ class AnswerJson(TypedDict):
     carried: list[str]
     missing: list[str]
     notes: list[str]
+    contradictions: list[ContradictionJson]
     remarks: list[str]
+    next_questions: list[str]
     documents_searched: int
     timings_ms: dict[str, float]
 
@@ -88,7 +97,9 @@ def answer_json(answer: Answer) -> AnswerJson:
         "carried": list(answer.carried),
         "missing": list(answer.missing),
         "notes": list(answer.notes),
+        "contradictions": [{"numbers": list(c.numbers), "values": list(c.values)} for c in answer.contradictions],
         "remarks": list(remarks_on(answer)),
+        "next_questions": list(answer.next_questions),
         "documents_searched": answer.documents_searched,
         "timings_ms": dict(answer.timings_ms),
     }

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assistant.answering.models import Draft, Proof
+from assistant.contradictions import Contradicting
 from assistant.currency import outdated
-from assistant.models import BlockEvent, Citation, CitationEvent, Sentence
+from assistant.models import BlockEvent, Citation, CitationEvent, Contradiction, Sentence
 from assistant.rendering import source_url
 from corpus.corpus import Corpus
 
@@ -20,6 +21,7 @@ class Citing:
         self._today = today
         self._numbers: dict[tuple[int, str], int] = {}
         self.sentences: list[Sentence] = []
+        self.contradictions: list[Contradiction] = []
         self.citations: list[Citation] = []
 
     def told(self, drafts: Iterable[Draft]) -> Iterator[CitationEvent | BlockEvent]:
@@ -35,6 +37,15 @@ class Citing:
                 numbers.append(self._numbers[key])
             self.sentences.append(Sentence(draft.text, tuple(dict.fromkeys(numbers)), draft.support, draft.lead))
             yield BlockEvent(len(self.sentences) - 1, self.sentences[-1])
+
+    def opposed(self, found: Iterable[Contradicting]) -> Iterator[CitationEvent | BlockEvent]:
+        """The events of what contradicts a sentence that was told: it is told as well, unless it has been."""
+        for contradicting in found:
+            (proof,) = contradicting.draft.proofs
+            if (proof.stored.id, proof.quote) not in self._numbers:
+                yield from self.told([contradicting.draft])
+            numbers = contradicting.number, self._numbers[proof.stored.id, proof.quote]
+            self.contradictions.append(Contradiction(numbers, contradicting.values))
 
 
 def citation_of(corpus: Corpus, number: int, proof: Proof, today: date) -> Citation:

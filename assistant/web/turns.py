@@ -47,6 +47,7 @@ class Outcome:
     nearest: tuple[Source, ...]
     searched: str
     to_paste: str
+    next_questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def _outcome(corpus: Corpus, answer: Answer) -> Outcome:
             answer.documents_searched, texts.NO_EVIDENCE_NONE, texts.NO_EVIDENCE_ONE, texts.NO_EVIDENCE_BODY
         ),
         to_paste=answer_to_paste(answer),
+        next_questions=answer.next_questions,
     )
 
 

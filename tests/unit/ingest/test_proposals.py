@@ -28,6 +28,8 @@ EXAMPLES = sorted({*DOCUMENTS.glob("*.[dp]*")} - {SCAN})
 NOT_TOLD = {
     # Dated 2024, in force from 2025: two years fit.
     ("foerderrichtlinie-ottersfurt", "year"),
+    # What takes the place of what is a person's to say.
+    ("foerderrichtlinie-ottersfurt", "supersedes"),
     # No imprint, and the authors are persons.
     ("buergerbudget-amselwitz", "publisher"),
     ("gewerbeflaechen-ziegelwitz", "publisher"),
