@@ -77,7 +77,9 @@ def contradictions(
         if opposed := _nearest(corpus, said, others):
             other, values = opposed
             proof = Proof(other.stored, other.quote)
-            yield Contradicting(cited[0].number, Draft(other.text, (proof,), round(other.covered, 2), other.stored.name), values)
+            yield Contradicting(
+                cited[0].number, Draft(other.text, (proof,), round(other.covered, 2), other.stored.name), values
+            )
             return
 
 
