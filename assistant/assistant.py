@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from langchain_core.language_models import BaseChatModel
@@ -73,30 +74,28 @@ class Assistant:
         yield StatusEvent(texts.FOUND_ONE if proofs == 1 else texts.FOUND.format(passages=proofs))
         clock.lap("answer")
         status = evidence.status if citing.sentences else Status.NO_EVIDENCE
-        following: tuple[str, ...] = ()
-        if citing.citations:
-            following = next_questions(
-                self._corpus, self._retriever, meant.text, question.filters, found, citing.citations
+        answer = Answer(
+            question=asked,
+            understood=meant.text,
+            status=status,
+            engine=ENGINE,
+            sentences=tuple(citing.sentences),
+            citations=tuple(citing.citations),
+            nearest=() if status is Status.ANSWERED else self._nearest(evidence, citing.citations, today),
+            carried=meant.carried,
+            missing=evidence.missing if status is Status.PARTIAL else (),
+            notes=found.notes,
+            contradictions=tuple(citing.contradictions),
+            documents_searched=searched,
+            timings_ms=clock.laps,
+        )
+        if answer.citations:
+            asked_next = next_questions(
+                self._corpus, self._retriever, answer.turn, question.filters, found, answer.citations
             )
             clock.lap("next_questions")
-        yield DoneEvent(
-            Answer(
-                question=asked,
-                understood=meant.text,
-                status=status,
-                engine=ENGINE,
-                sentences=tuple(citing.sentences),
-                citations=tuple(citing.citations),
-                nearest=() if status is Status.ANSWERED else self._nearest(evidence, citing.citations, today),
-                carried=meant.carried,
-                missing=evidence.missing if status is Status.PARTIAL else (),
-                notes=found.notes,
-                contradictions=tuple(citing.contradictions),
-                next_questions=following,
-                documents_searched=searched,
-                timings_ms=clock.laps,
-            )
-        )
+            answer = replace(answer, next_questions=asked_next)
+        yield DoneEvent(answer)
 
     def search(
         self, words: str, *, limit: int = 10, filters: Filters | None = None, earlier: Sequence[Turn] = ()
