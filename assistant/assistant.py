@@ -83,30 +83,28 @@ class Assistant:
         proofs = len(citing.citations)
         yield StatusEvent(texts.FOUND_ONE if proofs == 1 else texts.FOUND.format(passages=proofs))
         clock.lap("answer")
-        following: tuple[str, ...] = ()
-        if citing.citations:
-            following = next_questions(
-                self._corpus, self._retriever, meant.text, question.filters, found, citing.citations
+        answer = Answer(
+            question=asked,
+            understood=meant.text,
+            status=status,
+            engine=answering.engine,
+            sentences=tuple(citing.sentences),
+            citations=tuple(citing.citations),
+            nearest=() if status is Status.ANSWERED else self._nearest(evidence, citing.citations, today),
+            carried=meant.carried,
+            missing=evidence.missing if status is Status.PARTIAL else (),
+            notes=(*found.notes, *answering.notes),
+            contradictions=tuple(citing.contradictions),
+            documents_searched=searched,
+            timings_ms=clock.laps,
+        )
+        if answer.citations:
+            asked_next = next_questions(
+                self._corpus, self._retriever, answer.turn, question.filters, found, answer.citations
             )
             clock.lap("next_questions")
-        yield DoneEvent(
-            Answer(
-                question=asked,
-                understood=meant.text,
-                status=status,
-                engine=answering.engine,
-                sentences=tuple(citing.sentences),
-                citations=tuple(citing.citations),
-                nearest=() if status is Status.ANSWERED else self._nearest(evidence, citing.citations, today),
-                carried=meant.carried,
-                missing=evidence.missing if status is Status.PARTIAL else (),
-                notes=(*found.notes, *answering.notes),
-                contradictions=tuple(citing.contradictions),
-                next_questions=following,
-                documents_searched=searched,
-                timings_ms=clock.laps,
-            )
-        )
+            answer = replace(answer, next_questions=asked_next)
+        yield DoneEvent(answer)
 
     def checked(self, question: Question) -> Question:
         """The question as it will be answered; raises RefusedQuestion as `ask` would, before anything is done."""

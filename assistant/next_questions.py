@@ -13,6 +13,8 @@ from itertools import zip_longest
 
 from assistant.coverage import best_coverage
 from assistant.evidence import judge
+from assistant.follow_up.models import Turn
+from assistant.follow_up.understanding import understood
 from assistant.models import Citation, Status
 from assistant.retrieval.models import Retrieved
 from assistant.retrieval.retriever import Retriever
@@ -41,20 +43,25 @@ _Candidate = tuple[str, frozenset[int]]
 def next_questions(
     corpus: Corpus,
     retriever: Retriever,
-    question: str,
+    turn: Turn,
     filters: Filters,
     found: Retrieved,
     citations: Sequence[Citation],
 ) -> tuple[str, ...]:
-    """Up to three questions after this one whose answer stands on a page that was not cited; none after `SECONDS`."""
+    """Up to three questions after this turn whose answer stands on a page that was not cited; none after `SECONDS`.
+
+    Each stands by itself: asked in the same conversation it means the same.
+    """
     started = time.perf_counter()
     shown = {(citation.document_id, citation.page) for citation in citations}
     chosen: list[str] = []
     longest = 0.0
-    for candidate, proving in _candidates(corpus, question, found, citations):
+    for candidate, proving in _candidates(corpus, turn.question, found, citations):
         began = time.perf_counter()
         if len(chosen) == MOST or began + longest - started > SECONDS:
             break
+        if understood(corpus, candidate, (turn,), None).carried:
+            continue
         if _is_answered(corpus, retriever, candidate, filters, proving, shown):
             chosen.append(candidate)
         longest = max(longest, time.perf_counter() - began)
