@@ -203,4 +203,4 @@ def _sources(answer: Answer) -> str:
 def _announcement(answer: Answer) -> str:
     if not answer.sentences:
         return texts.NO_ANSWER_READY
-    return f"{texts.ANSWER_READY.format(sources=_sources(answer))} {answer.sentences[0].text}"
+    return f"{texts.ANSWER_READY.format(sources=_sources(answer))} {answer.sentences[0].told}"

@@ -105,7 +105,7 @@ def test_what_is_open_partial_or_could_not_be_done_is_named_with_its_question() 
         notes=("Die Suche war eingeschränkt.",),
     )
     assert content_of([partial, answer()], "T", DAY, KNOWN).cautions == (
-        "Zu Frage 1: Die Dokumente belegen nur einen Teil der Frage. Nicht gefunden: Kosten.",
+        "Zu Frage 1: Die Dokumente belegen nur einen Teil der Frage. Dazu steht an der Fundstelle nichts: Kosten.",
         "Zu Frage 1: Am nächsten kommt: Stadtgrün, Seite iii.",
         "Zu Frage 1: Die Suche war eingeschränkt.",
         "Zu Frage 2: Die Frage bleibt offen; die Dokumente enthalten dazu keine belastbare Stelle.",
