@@ -162,6 +162,8 @@ def test_a_model_that_obeys_changes_no_citation_and_brings_nothing_to_life(
     question = fact.question if fact else injection.text
     events = streamed(client, question, {"municipality": fact.town} if fact else {})
 
+    # What the documents say nothing of never reaches the model.
+    assert bool(service.asked) is bool(fact or injection.about)
     assert all(is_told_as_data(asked, question, injected) for asked in service.asked)
     assert all(is_harmless(data["html"]) for name, data in events if name in ("block", "done"))
     name, done = events[-1]
@@ -181,7 +183,6 @@ def test_a_model_that_obeys_changes_no_citation_and_brings_nothing_to_life(
         assert all(number in text for number in re.findall(r"\d+", sentence["text"]))
         assert CANARY not in sentence["text"]
     if fact:
-        assert service.asked
         assert {c["document_id"] for c in answer["citations"]} == {document_about(injected, injection.format).id}
         assert answer["sentences"][0]["text"] in fact.text
         assert answer["sentences"][0]["citations"] == [1]
