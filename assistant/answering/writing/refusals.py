@@ -15,14 +15,18 @@ _SPEAKER = (
     r"(?:Textstelle\w*|Text\w*|Dokument\w*|Quelle\w*|Unterlage\w*|Fundstelle\w*|Frage|bereitgestellt\w*|vorliegend\w*|"
     r"gegeben\w*|ich)"
 )
-_REGRETS = r"\b(?:tut mir leid|leider|entschuldig\w+|sorry|cannot)\b"
+_REGRETS = re.compile(r"\b(?:tut mir leid|leider|entschuldig\w+|sorry|cannot)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     rf"\b{_SPEAKER}\b.*\b{_DENIES}\b.*\b{_ABOUT}|\b{_DENIES}\b.*\b{_ABOUT}.*\b{_SPEAKER}\b|"
-    rf"\b{_SPEAKER}\b.*\b{_ABOUT}.*\b{_DENIES}\b|{_REGRETS}",
+    rf"\b{_SPEAKER}\b.*\b{_ABOUT}.*\b{_DENIES}\b",
     re.IGNORECASE,
 )
 
 
-def is_refusal(sentence: str) -> bool:
-    """Whether a sentence says of the passages that they do not answer; '… nennt keine Kosten' is about a document."""
-    return REFUSAL in sentence.upper() or bool(_SAYS_NOTHING.search(sentence))
+def is_refusal(sentence: str, *, proven: bool = False) -> bool:
+    """Whether a sentence says of the passages that they do not answer, or regrets what no passage says.
+
+    'Die Stadt nennt keine Kosten' is about a town and no refusal.
+    """
+    says_nothing = REFUSAL in sentence.upper() or bool(_SAYS_NOTHING.search(sentence))
+    return says_nothing or (not proven and bool(_REGRETS.search(sentence)))

@@ -73,11 +73,12 @@ class Writing:
         verdicts = self._verdicts(written)
         proofs = tuple(Proof(stored, verdict.quote) for stored, verdict in verdicts if verdict.proven)
         support = max((verdict.support for _, verdict in verdicts), default=0.0)
-        if proofs:
-            return Draft(written.text, proofs, support)
-        if is_refusal(written.text):
+        # First of all: 'the passages say nothing' is made of words that say nothing, and would pass as proven.
+        if is_refusal(written.text, proven=bool(proofs)):
             self.refused = True
             return None
+        if proofs:
+            return Draft(written.text, proofs, support)
         # A number that stands nowhere would be believed even where it is marked.
         invents = all(Finding.NUMBER in verdict.findings for _, verdict in verdicts)
         if invents or not self._writer.marks_unproven:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.conversations.models import AnswerState
 from assistant.currency import outdated
 from assistant.models import Answer, Question
 from assistant.remarks import remarks_on
@@ -85,7 +86,9 @@ def test_every_channel_says_which_source_is_not_current(two: House) -> None:
     assert told["remarks"] == [remark]
     assert [citation["outdated"] for citation in told["citations"]] == ["", REASON]
     assert remark in answer_to_paste(answer).splitlines()
-    outcome = turn_of(Html(), two.corpus, answer).outcome
+    stored = two.conversations.begin(Question(answer.question), None)
+    two.conversations.finish(stored.id, AnswerState.DONE, answer)
+    outcome = turn_of(Html(), two.corpus, two.conversations.answer(stored.id)).outcome
     assert remark in outcome
     assert outcome.count(f"Stand prüfen: {REASON}") == 1
     assert "gültig bis 31.12.2024" not in outcome

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -23,6 +25,7 @@ from tests.paced import PacedAssistant
 
 QUESTION = Question("Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?")
 ALL = 1000
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -46,6 +49,12 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What it comes to, in a thread of its own: this one may have a loop already, a browser's."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def count(telling: Telling) -> int:
     """How many events have been told by now."""
 
@@ -59,14 +68,14 @@ def count(telling: Telling) -> int:
             pass
         return told
 
-    return asyncio.run(counted())
+    return finished(counted())
 
 
 def all_of(telling: Telling) -> list[ToldEvent]:
     async def heard() -> list[ToldEvent]:
         return [event async for _, event in telling.heard()]
 
-    return asyncio.run(asyncio.wait_for(heard(), 20))
+    return finished(asyncio.wait_for(heard(), 20))
 
 
 def test_the_question_is_stored_before_the_first_event(asking: Asking, house: House, paced: PacedAssistant) -> None:
@@ -101,7 +110,7 @@ def test_two_listeners_hear_the_same_and_one_that_leaves_stops_nothing(asking: A
         paced.permits.release(ALL)
         return first, await stays
 
-    first, heard = asyncio.run(both())
+    first, heard = finished(both())
     assert heard[0] == (1, first)
     assert [number for number, _ in heard] == list(range(1, len(heard) + 1))
     assert isinstance(heard[-1][1], DoneEvent)

@@ -173,7 +173,7 @@ def test_a_sentence_that_the_window_cut_off_is_not_shown(house: House, service: 
 
 
 def test_a_model_that_never_ends_is_cut_off(house: House, service: ChatService, writer: Writer) -> None:
-    service.reply = f"{TRUE} [1] " + " ".join(f"Satz Nummer {n} steht hier." for n in range(2000))
+    service.reply = f"{TRUE} [1] " + " ".join(f"Satz Nummer {n} steht hier." for n in range(40_000))
     answer = ask(house, writer, length=Length.SHORT)
     assert len(answer.sentences) <= 3
     assert service.left.wait(5)
