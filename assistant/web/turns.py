@@ -104,7 +104,7 @@ class Shown(TypedDict):
 
 def done_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Shown:
     """A whole answer, with the feedback on it."""
-    outcome = html.part(PARTS, "outcome", _outcome(corpus, answer))
+    outcome = html.part(PARTS, "outcome", _outcome(corpus, answer), stored)
     return {
         "blocks": _blocks(html, answer),
         "summary": _summary(answer),

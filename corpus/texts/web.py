@@ -65,6 +65,7 @@ CHECK_VALIDITY = "Stand prüfen: {reason}"
 VALID_UNTIL = "gültig bis {date}"
 NEXT_QUESTIONS = "Weiterfragen"
 COPY = "Mit Quellen kopieren"
+EXPORTS = (("docx", "Als Word-Datei"), ("pdf", "Als PDF"), ("md", "Als Markdown"))
 COPIED = "Antwort und Quellen sind kopiert"
 COPY_FAILED = "Kopieren war nicht möglich, bitte markieren Sie den Text von Hand"
 PARTIAL_TITLE = "Die Dokumente beantworten das nur zum Teil."

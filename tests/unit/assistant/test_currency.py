@@ -88,7 +88,7 @@ def test_every_channel_says_which_source_is_not_current(two: House) -> None:
     assert remark in answer_to_paste(answer).splitlines()
     stored = two.conversations.begin(Question(answer.question), None)
     two.conversations.finish(stored.id, AnswerState.DONE, answer)
-    outcome = turn_of(Html(), two.corpus, two.conversations.answer(stored.id)).outcome
+    outcome = turn_of(Html(), two.corpus, two.conversations.answer(stored.id)).html
     assert remark in outcome
     assert outcome.count(f"Stand prüfen: {REASON}") == 1
     assert "gültig bis 31.12.2024" not in outcome

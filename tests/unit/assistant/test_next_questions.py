@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.conversations.models import AnswerState
 from assistant.models import Answer, Question, Status
 from assistant.next_questions import next_questions
 from assistant.rendering import answer_json
@@ -56,7 +57,9 @@ def test_none_is_looked_for_once_the_time_is_up(house: House, monkeypatch: pytes
 
 def test_the_page_offers_them_as_buttons_that_ask(house: House) -> None:
     answer = ask(house, QUESTIONS[0])
-    outcome = turn_of(Html(), house.corpus, answer).outcome
+    stored = house.conversations.begin(Question(answer.question), None)
+    house.conversations.finish(stored.id, AnswerState.DONE, answer)
+    outcome = turn_of(Html(), house.corpus, house.conversations.answer(stored.id)).html
     assert "Weiterfragen" in outcome
     assert outcome.count('class="suggestion"') == len(answer.next_questions)
     assert answer_json(answer)["next_questions"] == list(answer.next_questions)
