@@ -22,6 +22,7 @@ from assistant.retrieval.models import Retrieved
 from assistant.retrieval.places import named_places
 from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
+from corpus.errors import EmbeddingsUnavailable
 from corpus.models import StoredPassage
 from corpus.statements import BEGINNING, Said
 
@@ -134,7 +135,11 @@ def _nearest(
     if not candidates:
         return None
     texts = [_NUMBERS.sub("", statement.text) for statement in (said, *(other for other, _ in candidates))]
-    mine, *its = corpus.embeddings.embed_passages(texts)
+    try:
+        mine, *its = corpus.embeddings.embed_passages(texts)
+    except EmbeddingsUnavailable:
+        # The answer has been told already, and stands without this.
+        return None
     background = corpus.embeddings.background()
     alike = [on_e5_scale(float(mine @ vector), background) for vector in its]
     sure = [
