@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
-from queue import Empty, Queue
+from queue import Empty, Full, Queue
 from threading import Event, Thread
 
 from langchain_core.language_models import BaseChatModel
@@ -16,7 +16,9 @@ from corpus.texts import writing as texts
 
 CUT = "…"  # ends what the model was cut off in the middle of
 MOST_CHARACTERS = 12_000  # longer than any answer: a model that never ends is cut off
+AHEAD = 64  # pieces that a model may be ahead of what is checked: more would be written for nobody
 BUSY = (429, 503)
+_LOOK_UP = 0.2  # s between two looks whether anybody still listens
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ class _Failure:
 
 def pieces(model: BaseChatModel, told: list[BaseMessage], patience: Patience) -> Generator[str]:
     """The text of the answer as it comes; raises ModelFailed. Closing the iterator stops the model."""
-    said: Queue[str | _Failure | None] = Queue()
+    said: Queue[str | _Failure | None] = Queue(AHEAD)
     stopped = Event()
     Thread(target=_listen, args=(model, told, said, stopped), daemon=True, name="answer").start()
     deadline = time.monotonic() + patience.whole
@@ -54,8 +56,11 @@ def pieces(model: BaseChatModel, told: list[BaseMessage], patience: Patience) ->
     heard = 0
     try:
         while True:
+            left = deadline - time.monotonic()
             try:
-                piece = said.get(timeout=max(0.0, min(wait, deadline - time.monotonic())))
+                if left <= 0:
+                    raise Empty
+                piece = said.get(timeout=min(wait, left))
             except Empty:
                 raise ModelFailed(texts.TOO_SLOW if not heard else texts.BROKE_OFF) from None
             if piece is None:
@@ -76,15 +81,24 @@ def _listen(model: BaseChatModel, told: list[BaseMessage], said: Queue[str | _Fa
     heard = False
     try:
         for chunk in model.stream(told):
-            if stopped.is_set():
-                return
             if chunk.text:
                 heard = True
-                said.put(chunk.text)
+                _say(chunk.text, said, stopped)
             if chunk.response_metadata.get("finish_reason") == "length":
-                said.put(CUT)
-        said.put(None)
+                _say(CUT, said, stopped)
+            if stopped.is_set():
+                return
+        _say(None, said, stopped)
     except Exception as error:  # any vendor raises anything
         _log.warning("the chat model failed: %s", type(error).__name__)
         busy = getattr(error, "status_code", None) in BUSY
-        said.put(_Failure(texts.BROKE_OFF if heard else texts.BUSY if busy else texts.FAILED))
+        _say(_Failure(texts.BROKE_OFF if heard else texts.BUSY if busy else texts.FAILED), said, stopped)
+
+
+def _say(piece: str | _Failure | None, said: Queue[str | _Failure | None], stopped: Event) -> None:
+    """Waits where nobody has read what was said before; says nothing more once nobody listens."""
+    while not stopped.is_set():
+        try:
+            return said.put(piece, timeout=_LOOK_UP)
+        except Full:
+            continue
