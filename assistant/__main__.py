@@ -170,7 +170,7 @@ def _print_answer(answer: AnswerJson) -> None:
         missing = ", ".join(answer["missing"])
         out.print(texts.PARTIAL.format(missing=missing) if missing else texts.PARTIAL_WEAK, style="yellow")
     for sentence in answer["sentences"]:
-        marks = "".join(f"[{number}]" for number in sentence["citations"])
+        marks = "".join(f"[{number}]" for number in sentence["citations"]) or f"[{sentence['unproven']}]"
         lead = f"{sentence['lead']}: " if sentence["lead"] else ""
         out.print(f"{lead}{sentence['text']} {marks}", markup=False)
     for remark in answer["remarks"]:
