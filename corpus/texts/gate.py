@@ -52,7 +52,7 @@ ANSWERED_MADE = "Aus dem Bestand gebildete Fragen beantwortet"
 REFUSED = "Fremde Fragen abgewiesen"
 MEASURED_ON = (
     "Gemessen an {known} Fragen an den Bestand und {foreign} fremden; "
-    "die angepasste Schwelle jeweils an der Hälfte der Fragen, an die sie nicht angepasst war."
+    "die angepasste Schwelle im Mittel mehrerer Teilungen an der Hälfte der Fragen, an die sie nicht angepasst war."
 )
 STORED = "Die Antwortschwelle wurde an Ihren Bestand angepasst. Sie gilt ab dem nächsten Start."
 WOULD_STORE = "Die Anpassung wäre ein Gewinn. Gespeichert wurde wegen --dry-run nichts."
