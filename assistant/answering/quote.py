@@ -60,7 +60,8 @@ def _leads(chosen: Sequence[Quoted]) -> Iterator[str]:
         stored = quoted.ranked.stored
         row = CELLS in quoted.sentence.quote and bool(stored.passage.headings)
         parts = [*([stored.name] if several else []), *([stored.passage.headings[-1]] if row else [])]
-        yield texts.LEAD.join(part for part in parts if part not in before)
+        # The lead ends in a colon, so it holds none.
+        yield texts.LEAD.join(part for part in parts if part not in before).replace(": ", texts.LEAD)
         before = parts
 
 

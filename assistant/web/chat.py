@@ -44,11 +44,16 @@ def to_start() -> Response:
 
 @router.post("/fragen")
 async def asked(
-    house: HouseHere, html: HtmlHere, frage: Annotated[str, Form()] = "", gespraech: Annotated[str, Form()] = ""
+    house: HouseHere,
+    html: HtmlHere,
+    frage: Annotated[str, Form()] = "",
+    gespraech: Annotated[str, Form()] = "",
+    einfach: Annotated[str, Form()] = "",
 ) -> Response:
     """Ask, wait for the answer, and go to where it stands; a refused question stays in the field."""
+    plain = einfach == "ja" if house.settings.chat_model else None
     try:
-        stored = await run_in_threadpool(house.asking.begin, Question(frage), gespraech or None)
+        stored = await run_in_threadpool(house.asking.begin, Question(frage, plain=plain), gespraech or None)
     except TransferlotseError as error:
         failed = frage, problem_of(error)
         known = None if isinstance(error, NotFound) else gespraech or None
@@ -117,6 +122,7 @@ def _page(
         conversation=known,
         start=None if known or failed else start_of(house),
         turns=turns,
+        plain={"possible": bool(house.settings.chat_model), "wanted": house.settings.plain_language},
         failed={"question": failed[0], "problem": failed[1]} if failed else None,
         list=listed(house.conversations, words, known.id if known else ""),
     )

@@ -41,6 +41,7 @@ COMPOSER_HINT = "KI-Antworten können Fehler enthalten, bitte Fundstellen prüfe
 COMPOSER_KEYS = "Umschalt + Eingabe für neue Zeile."
 DISPLAY_OPTIONS = "Anzeige"
 WHOLE_ANSWER = "Antwort erst vollständig anzeigen"
+PLAIN_LANGUAGE = "In Einfacher Sprache"
 NEW_QUESTION = "Neue Frage"
 
 # A turn

@@ -8,6 +8,7 @@ import { enhance, fail, newTurn, say, show, turnOf } from "./turn.js";
 
 const t = document.getElementById("inhalt").dataset;
 const form = document.getElementById("eingabe");
+const plain = document.getElementById("einfach"); // only where a chat model answers
 const field = document.getElementById("frage");
 const conversation = document.getElementById("gespraech");
 const button = document.getElementById("senden");
@@ -26,7 +27,7 @@ function ask(question) {
   document.querySelector(".new-question").hidden = false;
   const turn = newTurn(question);
   toTop(turn.article);
-  follow(turn, null, (signal) => asking(question, conversation.value, signal));
+  follow(turn, null, (signal) => asking({ question, conversation: conversation.value || null, plain_language: plain?.checked }, signal));
 }
 
 /** Show an answer to its end; `id` is null until the server has stored the question. */

@@ -9,8 +9,8 @@ const STREAM = { accept: "text/event-stream" };
 export class Refused extends Error {}
 
 /** Yield the events of a question that is asked now. Throws Refused, or any error when the connection is lost. */
-export function asking(question, conversation, signal) {
-  const body = JSON.stringify({ question, conversation: conversation || null });
+export function asking(question, signal) {
+  const body = JSON.stringify(question);
   const headers = { "content-type": "application/json", ...STREAM };
   return following(() => fetch("/api/v1/questions", { method: "POST", headers, body, signal }), null, signal);
 }
