@@ -14,6 +14,7 @@ from assistant.answering.sentences import QuotableSentence, quotable_sentences
 from assistant.coverage import coverage
 from assistant.evidence import Evidence
 from assistant.models import Length
+from assistant.orders import is_order
 from assistant.retrieval.models import Ranked
 from assistant.retrieval.places import of_each_place
 from corpus.corpus import Corpus
@@ -118,9 +119,12 @@ def choose(found: Sequence[Quoted], most: int) -> Iterator[Quoted]:
     given: list[str] = []
     for quoted in found[:most]:
         best = found[0].score
-        if best - quoted.score > BEHIND * abs(best) or any(quoted.sentence.text in text for text in given):
-            continue
         sentence = quoted.sentence
+        if best - quoted.score > BEHIND * abs(best) or any(sentence.text in text for text in given):
+            continue
+        # What a document orders a machine to say is no further fact.
+        if given and is_order(sentence.text):
+            continue
         # Where the sentence before has just been quoted, this one leans on it as it is.
         if sentence.leans_back and not sentence.in_context().text.startswith(tuple(given)):
             sentence = sentence.in_context()

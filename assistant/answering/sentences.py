@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from corpus.german.anaphors import points_back
 from corpus.models import Passage
 from corpus.statements import CELLS, statement_spans
 from corpus.texts import answers as texts
 
 SHORTEST = 8  # letters and digits
-_ANAPHOR = re.compile(
-    r"(?:Dies(?:e|er|es|em|en)?|Dadurch|Daher|Deshalb|Damit|Dazu|Dabei|Dafür|Davon|Er|Sie|Es|Ihr(?:e|er|em|en)?|"
-    r"Sein(?:e|er|em|en)?|Hier(?:bei|zu|für|durch)?|Darüber|Darin|Letztere[rs]?|Beide|Auch|Außerdem|Zudem|Ferner)\b"
-)
 _FRAGMENT = re.compile(r"^[a-zäöüß,;:)]")
 _COMPLETE = re.compile(r"[.!?…:]['\"“”»«’)\]\s¹²³⁰-⁹]*$|^(?:[•–-]|\d{1,2}[.)]) ")
 
@@ -36,7 +33,7 @@ class QuotableSentence:
     @property
     def is_anaphoric(self) -> bool:
         """Whether it begins with a word that points back."""
-        return bool(_ANAPHOR.match(self.text))
+        return points_back(self.text)
 
     @property
     def leans_back(self) -> bool:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from assistant.evaluation.additions import Nouns
 from assistant.evaluation.paraphrases import paraphrased
 from assistant.evaluation.statements import Statement, rows, statements
+from assistant.evaluation.turning import with_negation, with_opposite, without_negation
 from corpus.german.analyser import Analyser
 from corpus.german.folding import fold
 from corpus.models import StoredPassage
@@ -25,80 +27,7 @@ _NUMBER = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w/-
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _WORDS_OF_NUMBERS = ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS_OF_NUMBERS)})\b", re.I)
-_AUXILIARY = (
-    "ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|konnte|konnten|soll|sollen|sollte|"
-    "sollten|darf|dürfen|durfte|durften|muss|müssen|musste|mussten"
-)
-_WITH_AUXILIARY = re.compile(rf"\b(?:{_AUXILIARY})\b(?P<between>[^,;:–()]*?)\s(?P<verb>[a-zäöü]+(?:en|t))(?=[.,;]|$)")
-_NEGATED = re.compile(
-    r"\b(?:nicht|nie|niemals|ohne|weder|nichts|niemand\w*|kein\w{0,2}|un[a-zäöü]{4,}\w*|\w+los(?:e[nrsm]?)?)\b", re.I
-)
-_REMOVABLE = re.compile(r"\bnicht (?!nur|zuletzt|allein|mehr als|bloß|zu )")
-_REMOVABLE_ARTICLE = re.compile(r"\bk(ein(?:e[nrsm]?)?)\b")
 _PERSON = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?\b")
-# Written for measuring; the check has a list of its own.
-_OPPOSITES = (
-    *(
-        ("stieg", "sank"),
-        ("stiegen", "sanken"),
-        ("gestiegen", "gesunken"),
-        ("mehr als", "weniger als"),
-        ("vor", "nach"),
-    ),
-    *(("mindestens", "höchstens"), ("über", "unter"), ("zulässig", "unzulässig"), ("erlaubt", "verboten")),
-    *(
-        ("öffentlich", "nichtöffentlich"),
-        ("öffentlichen", "privaten"),
-        ("öffentliche", "private"),
-        ("innerhalb", "außerhalb"),
-    ),
-    *(("abgelehnt", "angenommen"), ("freiwillig", "verpflichtend"), ("kostenlos", "kostenpflichtig")),
-    *(
-        ("größten", "kleinsten"),
-        ("höchsten", "niedrigsten"),
-        ("größer", "kleiner"),
-        ("höher", "niedriger"),
-        ("Einnahmen", "Ausgaben"),
-    ),
-    *(
-        ("Beginn", "Ende"),
-        ("begann", "endete"),
-        ("beginnt", "endet"),
-        ("eröffnet", "geschlossen"),
-        ("meisten", "wenigsten"),
-    ),
-    *(
-        ("billiger", "teurer"),
-        ("schneller", "langsamer"),
-        ("besser", "schlechter"),
-        ("länger", "kürzer"),
-        ("früher", "später"),
-    ),
-    *(
-        ("immer", "nie"),
-        ("oft", "selten"),
-        ("gemeinsam", "getrennt"),
-        ("viele", "wenige"),
-        ("neue", "alte"),
-        ("neuen", "alten"),
-    ),
-    *(
-        ("große", "kleine"),
-        ("großen", "kleinen"),
-        ("hohe", "niedrige"),
-        ("hohen", "niedrigen"),
-        ("bekannt", "unbekannt"),
-    ),
-    *(
-        ("möglich", "unmöglich"),
-        ("warmen", "kalten"),
-        ("trockenen", "nassen"),
-        ("leer", "voll"),
-        ("offen", "geschlossen"),
-    ),
-    *(("Vorteil", "Nachteil"), ("Erfolg", "Misserfolg"), ("dauerhaft", "vorübergehend"), ("schriftlich", "mündlich")),
-    *(("erhöht", "gesenkt"), ("verlängert", "verkürzt"), ("verbessert", "verschlechtert"), ("zugestimmt", "abgelehnt")),
-)
 
 
 class Kind(StrEnum):
@@ -111,6 +40,9 @@ class Kind(StrEnum):
     NEGATION_REMOVED = "negation_removed"
     ANTONYM = "antonym"
     ADDED = "added"
+    FOREIGN_PHRASE = "foreign_phrase"
+    FOREIGN_NOUN = "foreign_noun"
+    SAME_PASSAGE_NOUN = "same_passage_noun"
     WRONG_DOCUMENT = "wrong_document"
     WRONG_PASSAGE = "wrong_passage"
     AS_IT_STANDS = "as_it_stands"
@@ -141,15 +73,18 @@ def cases(passages: Sequence[StoredPassage], analyser: Analyser, most: int, seed
     random.shuffle(found)
     of_rows = list(rows(passages))
     random.shuffle(of_rows)
-    pool = _Pool(found, analyser)
+    pool, nouns = _Pool(found, analyser), Nouns(found, analyser)
     makers: Mapping[Kind, Callable[[Statement, Random], str | None]] = {
         Kind.FOREIGN_NUMBER: pool.with_foreign_number,
         Kind.SAME_PASSAGE_NUMBER: pool.with_number_of_passage,
         Kind.FOREIGN_NAME: pool.with_foreign_name,
-        Kind.NEGATION_INSERTED: lambda statement, _: _with_negation(statement.text),
-        Kind.NEGATION_REMOVED: lambda statement, _: _without_negation(statement.text),
-        Kind.ANTONYM: lambda statement, chance: _turned(statement.text, chance),
+        Kind.NEGATION_INSERTED: lambda statement, _: with_negation(statement.text),
+        Kind.NEGATION_REMOVED: lambda statement, _: without_negation(statement.text),
+        Kind.ANTONYM: lambda statement, chance: with_opposite(statement.text, chance),
         Kind.ADDED: pool.with_addition,
+        Kind.FOREIGN_PHRASE: nouns.with_phrase,
+        Kind.FOREIGN_NOUN: nouns.with_foreign_noun,
+        Kind.SAME_PASSAGE_NOUN: nouns.with_noun_of_passage,
         Kind.AS_IT_STANDS: lambda statement, _: statement.text,
         Kind.PARAPHRASED: lambda statement, chance: paraphrased(statement.text, chance),
         Kind.MERGED: _merged,
@@ -273,35 +208,6 @@ def _fits(old: re.Match[str], new: str, text: str) -> bool:
 
 def _plain(number: str) -> str:
     return number.replace(".", "")
-
-
-def _with_negation(text: str) -> str | None:
-    match = None if _NEGATED.search(text) else _WITH_AUXILIARY.search(text)
-    if not match or "nicht" in match["between"]:
-        return None
-    return f"{text[: match.start('verb')]}nicht {text[match.start('verb') :]}"
-
-
-def _without_negation(text: str) -> str | None:
-    if len(_NEGATED.findall(text)) != 1 or "sondern" in text:
-        return None
-    removed = _REMOVABLE.sub("", text)
-    if removed == text:
-        removed = _REMOVABLE_ARTICLE.sub(r"\1", text)
-    return removed if removed != text else None
-
-
-def _turned(text: str, random: Random) -> str | None:
-    """One word exchanged for its opposite, where the text does not hold both."""
-    pairs = [pair for one, other in _OPPOSITES for pair in ((one, other), (other, one))]
-    before_number = {"vor", "nach", "über", "unter"}
-    found = []
-    for old, new in pairs:
-        following = r"(?= (?:rund |etwa |dem |der |den )?\d)" if old in before_number else r"\b"
-        match = re.search(rf"\b{old}{following}", text)
-        if match and not re.search(rf"\b{new}\b", text):
-            found.append(text[: match.start()] + new + text[match.end() :])
-    return random.choice(found) if found else None
 
 
 def _merged(statement: Statement, random: Random) -> str | None:

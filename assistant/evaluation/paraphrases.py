@@ -57,7 +57,7 @@ _WRITTEN_OUT = (
     (r"\bca\.", "circa"),
     (r"\bbzw\.", "beziehungsweise"),
     (r"\bAbs\.", "Absatz"),
-    (r"§ (?=\d)", "Paragraf "),
+    (r"(?<!§)§ (?=\d)", "Paragraf "),
     (r" %", " Prozent"),
     (r"(?<=\d) Prozent\b", " %"),
     (r"(?<=\d) Euro\b", " €"),

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.coverage import AskedWord, missing_words
-from assistant.proof.clauses import parts
+from assistant.proof.clauses import may_join, parts
 from assistant.proof.lists import WordLists, word_lists
 from assistant.proof.missing_numbers import Figures, figures_in, missing_numbers
 from assistant.proof.models import ENOUGH, Finding, Verdict
 from assistant.proof.names import names_not_in
 from assistant.proof.nearness import means_the_same
+from assistant.proof.nouns import added_nouns
 from assistant.proof.polarity import turned
 from assistant.proof.windows import Window, Windows, windows
 from assistant.proof.wording import asked
 from corpus.corpus import Corpus
 from corpus.models import StoredPassage
 
-NUMBER, NAME, NEGATION, ANTONYM = 1.0, 0.6, 0.8, 0.8
+NUMBER, NAME, NOUN, NEGATION, ANTONYM = 1.0, 0.6, 0.6, 0.8, 0.8
 # So much more of the sentence two adjacent statements have to cover than either alone.
 RISE = 0.15
 # So much less than the best a statement may cover, and still be the one that is meant.
@@ -124,7 +125,9 @@ def _candidates(claim: _Claim, found: Windows) -> Iterator[Window]:
     most = max(window.covered for window in found.singles)
     near = [window for window in found.singles if window.covered >= most - BEHIND]
     yield from sorted(near, key=lambda window: (_lacking(claim, window), -window.covered))[:CANDIDATES]
-    pair = max(found.pairs, key=lambda window: window.covered, default=None)
+    # Two statements that have nothing to do with each other would prove what neither says of its own subject.
+    pairs = found.pairs if may_join(claim.text) else [pair for pair in found.pairs if pair.is_linked]
+    pair = max(pairs, key=lambda window: window.covered, default=None)
     if pair and pair.covered > most + RISE:
         yield pair
 
@@ -142,15 +145,17 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
     names = names_not_in(
         window.text, above, whole, sentence=claim.text, corpus=claim.corpus, alternatives=_otherwise(claim, window)
     )
+    nouns = added_nouns(claim.words, window.said, lists=claim.lists, opening=_opening(claim), analyser=analyser)
     turn = turned(claim.text, window.text, analyser, claim.lists.opposites)
     weights = {
         Finding.NUMBER: NUMBER * bool(numbers),
         Finding.NAME: NAME * bool(names),
+        Finding.NOUN: NOUN * bool(nouns),
         Finding.NEGATION: NEGATION * turn.negation,
         Finding.ANTONYM: ANTONYM * turn.antonym,
     }
     findings = [finding for finding, weight in weights.items() if weight]
-    missing = [*numbers, *names]
+    missing = [*numbers, *names, *nouns]
     covered = window.covered if claim.words else float(bool(claim.figures.dates or claim.figures.quantities))
     if covered < ENOUGH:
         findings.append(Finding.WORDS)
@@ -163,6 +168,11 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
         covered,
         len(claim.words),
     )
+
+
+def _opening(claim: _Claim) -> str:
+    """The first word, which has a capital whatever it is."""
+    return next((word.text for word in claim.corpus.analyser.words(claim.text)), "")
 
 
 def _otherwise(claim: _Claim, window: Window) -> frozenset[str]:

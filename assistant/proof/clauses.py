@@ -15,6 +15,7 @@ _BORDER = re.compile(
     r"\b(?:und|oder|aber|sondern|sowie|jedoch|während|wobei|obwohl|weil|denn)\b)\s*",
     re.I,
 )
+_JOINT = re.compile(r"[,;:–]|\bund\b")
 _WITHOUT = re.compile(r"\bohne (?:[a-zäöüß]+ ){0,3}[A-ZÄÖÜ][\w-]*")
 _JOINED = re.compile(r";|\s–\s|, (?=(?:und|wobei|während|aber|jedoch|außerdem)\b)|\s(?=und (?:außerdem|zudem)\b)")
 # A clause that shares nearly as much may as well be the one that is meant.
@@ -51,6 +52,11 @@ def parts(sentence: str) -> list[str]:
     """The sentences that one was visibly joined from; none where it is one."""
     pieces = [piece.strip() for piece in _JOINED.split(sentence) if piece.strip()]
     return pieces if len(pieces) > 1 else []
+
+
+def may_join(sentence: str) -> bool:
+    """Whether a sentence may say what two did: it has at least two clauses, or names two things."""
+    return bool(_JOINT.search(sentence))
 
 
 def counterparts(clause: Clause, index: int, clauses_of: tuple[int, Sequence[Clause]]) -> list[Clause]:

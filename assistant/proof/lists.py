@@ -16,12 +16,16 @@ from corpus.german.word_lists import entry_lines
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """Units, opposites, the words that may stand for each stem, and the stems of words that need no proof."""
+    """Units, opposites, the words that may stand for each stem, and the stems of words that need no proof.
+
+    `light` are the stems of nouns that say little of their own.
+    """
 
     units: Units
     opposites: Opposites
     akin: Mapping[str, frozenset[str]]
     frame: frozenset[str]
+    light: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -36,8 +40,13 @@ def word_lists(analyser: Analyser) -> WordLists:
         units=Units(entry_lines(_text("units.txt"))),
         opposites=read_opposites(_text("antonyms.txt"), analyser),
         akin={stem: frozenset(others) for stem, others in akin.items()},
-        frame=frozenset(analyser.stem(fold(w)) for line in entry_lines(_text("frame.txt")) for w in line.split()),
+        frame=_stems("frame.txt", analyser),
+        light=_stems("light_nouns.txt", analyser),
     )
+
+
+def _stems(name: str, analyser: Analyser) -> frozenset[str]:
+    return frozenset(analyser.stem(fold(word)) for line in entry_lines(_text(name)) for word in line.split())
 
 
 def _text(name: str) -> str:

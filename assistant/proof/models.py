@@ -13,6 +13,7 @@ class Finding(StrEnum):
 
     NUMBER = "number"
     NAME = "name"
+    NOUN = "noun"
     NEGATION = "negation"
     ANTONYM = "antonym"
     WORDS = "words"

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.coverage import AskedWord, coverage
+from assistant.orders import is_order
 from assistant.proof.wording import said
 from corpus.german.analyser import Analyser
+from corpus.german.anaphors import points_back
 from corpus.models import StoredPassage
 from corpus.statements import CELLS, Said, statement_spans
 
@@ -17,8 +19,9 @@ from corpus.statements import CELLS, Said, statement_spans
 class Window:
     """`quote` is one statement of a passage or two adjacent ones, `[start:end]` of its text letter for letter.
 
-    `text` is what it says with the names of the columns, where it is a row of a table; `said` holds the title and the
-    headings too. `covered` is the share of the sentence's words that it says.
+    `text` is what it says with the names of the columns, where it is a row of a table, and '' for an order to a
+    machine; `said` holds the title and the headings too. `covered` is the share of the sentence's words that it says.
+    `is_linked` says of a pair whether the second statement points back to the first.
     """
 
     start: int
@@ -27,6 +30,7 @@ class Window:
     text: str
     said: Said
     covered: float
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,25 @@ def windows(passage: StoredPassage, above: str, words: Sequence[AskedWord], anal
     text, header = passage.passage.text, passage.passage.table_header
     heading = _said(above, analyser)
     spans = _with_answers(text, statement_spans(text)) or [(0, len(text))]
-    singles = []
-    for start, end in spans:
-        quote = text[start:end]
-        row = f"{header}\n{quote}" if header and CELLS in quote and quote not in header else quote
-        told = _said(row, analyser) | heading
-        singles.append(Window(start, end, quote, cells_apart(row), told, coverage(words, told)))
-    pairs = []
-    for (start, _), (_, end), one, other in zip(spans, spans[1:], singles, singles[1:], strict=False):
-        told = one.said | other.said
-        pairs.append(Window(start, end, text[start:end], f"{one.text}\n{other.text}", told, coverage(words, told)))
+    rows = [_told(text[start:end], header) for start, end in spans]
+    saying = [_said(row, analyser) | heading for row in rows]
+    singles, pairs = [], []
+    for index, (start, end) in enumerate(spans):
+        said = saying[index]
+        singles.append(Window(start, end, text[start:end], rows[index], said, coverage(words, said)))
+        if index:
+            said |= saying[index - 1]
+            linked = points_back(text[start:end])
+            start = spans[index - 1][0]
+            both = f"{rows[index - 1]}\n{rows[index]}"
+            pairs.append(Window(start, end, text[start:end], both, said, coverage(words, said), linked))
     return Windows(tuple(singles), tuple(pairs))
+
+
+def _told(quote: str, header: str) -> str:
+    if is_order(quote):
+        return ""
+    return cells_apart(f"{header}\n{quote}" if header and CELLS in quote and quote not in header else quote)
 
 
 def cells_apart(row: str) -> str:

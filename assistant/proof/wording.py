@@ -20,7 +20,8 @@ _ROOT = "~"
 _PREFIX = re.compile(
     r"^(ab|an|auf|aus|bei|dar|durch|ein|fest|fort|her|hin|los|mit|nach|teil|ueber|um|unter|vor|weg|weiter|zu|zurueck|zusammen)"
 )
-_DERIVED = re.compile(r"(?:igung|ierung|ung|tion|iert|ier|lich|isch|bar|end|er|en|et|t|e|n|s)+$")
+_DERIVED = re.compile(r"(?:igung|ierung|ung|tion|iert|ier|lich|isch|bar|end|er|en|et|t|e|n|s)$")
+_SHORTEST_ROOT = 4
 
 
 def asked(corpus: Corpus, sentence: str, lists: WordLists) -> tuple[AskedWord, ...]:
@@ -49,8 +50,8 @@ def root(stem: str) -> str:
     if (rest.startswith("ge") and len(rest) > 5) or (rest.startswith("zu") and prefix and len(rest) > 5):
         rest = rest[2:]
     bare = prefix + rest
-    shortened = _DERIVED.sub("", bare)
-    bare = shortened if len(shortened) >= 4 else bare
+    while len(shortened := _DERIVED.sub("", bare)) >= _SHORTEST_ROOT and shortened != bare:
+        bare = shortened
     return bare.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
