@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask, search, serve, evaluate, check-sentences, check-model."""
+"""`python -m assistant`: ask, search, serve, evaluate, check-sentences, check-model, fit-gate."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ from assistant.evaluation.comparing import TOLERANCE
 from assistant.evaluation.model_command import run_model
 from assistant.export.command import ExportOption, Target, known_by
 from assistant.export.content import content_of
+from assistant.gate_fitting.command import run_fit, run_reset
 from assistant.models import Length, Question, Status
 from assistant.rendering import AnswerJson, CitationJson, answer_json, search_json
 from assistant.serving import serve as serve_house
 from assistant.wiring import open_house
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
-from corpus.errors import RefusedQuestion
+from corpus.errors import RefusedInput, RefusedQuestion
 from corpus.models import Filters, Metadata
 from corpus.running_server import running_server
 from corpus.texts import answers as texts
 from corpus.texts import evaluation, house
 from corpus.texts import export as export_texts
+from corpus.texts import gate as gate_texts
 
 app = application(texts.HELP_ASSISTANT)
 FilterOption = Annotated[list[str] | None, typer.Option("--filter", metavar="NAME=WERT", help=texts.HELP_FILTER)]
@@ -162,6 +164,25 @@ def check_model(
         run_model(load_settings(None), beir, questions, as_json=as_json)
 
 
+@app.command(help=gate_texts.HELP, short_help=gate_texts.HELP_SHORT)
+def fit_gate(
+    questions: Annotated[Path | None, typer.Option(metavar="DATEI", help=gate_texts.HELP_QUESTIONS)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=gate_texts.HELP_DRY_RUN)] = False,
+    reset: Annotated[bool, typer.Option("--reset", help=gate_texts.HELP_RESET)] = False,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Fit the evidence gate to the house's own corpus, or return to the one that comes along."""
+    with plainly():
+        signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
+        if not reset:
+            run_fit(load_settings(data), questions, dry_run=dry_run, as_json=as_json)
+        elif questions or dry_run or as_json:
+            raise RefusedInput(gate_texts.RESET_ALONE)
+        else:
+            run_reset(load_settings(data))
+
+
 def _filters(given: list[str] | None) -> dict[str, str]:
     filters = {}
     for pair in given or ():
@@ -183,7 +204,7 @@ def _print_answer(answer: AnswerJson) -> None:
         missing = ", ".join(answer["missing"])
         out.print(texts.PARTIAL.format(missing=missing) if missing else texts.PARTIAL_WEAK, style="yellow")
     for sentence in answer["sentences"]:
-        marks = "".join(f"[{number}]" for number in sentence["citations"])
+        marks = "".join(f"[{number}]" for number in sentence["citations"]) or f"[{sentence['unproven']}]"
         lead = f"{sentence['lead']}: " if sentence["lead"] else ""
         out.print(f"{lead}{sentence['text']} {marks}", markup=False)
     for remark in answer["remarks"]:

@@ -23,6 +23,7 @@ from assistant.next_questions import next_questions
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
+from corpus.gate import Gate
 from corpus.models import Filters, Hit
 from corpus.texts import answers as texts
 
@@ -41,6 +42,7 @@ class Assistant:
         corpus: Corpus,
         retriever: Retriever | None = None,
         *,
+        gate: Gate | None = None,
         chat_model: BaseChatModel | None = None,
         writer: Writer | None = None,
         style: Style | None = None,
@@ -48,6 +50,7 @@ class Assistant:
     ) -> None:
         self._corpus = corpus
         self._retriever = retriever or Retriever(corpus)
+        self._gate = gate or Gate()
         self._chat_model = chat_model
         self._writer = writer
         self._style = style or Style()
@@ -71,7 +74,7 @@ class Assistant:
         clock.lap("understand")
         found = self._retriever.retrieve(meant.text, question.filters, preferred=meant.documents)
         clock.lap("search")
-        evidence = current_first(self._corpus, meant.text, judge(self._corpus, found))
+        evidence = current_first(self._corpus, meant.text, judge(self._corpus, found, self._gate))
         clock.lap("evidence")
         answering = Answering(self._corpus, self._writer, self._told(question), today)
         if found.vector is not None and evidence.status is not Status.NO_EVIDENCE:
@@ -100,7 +103,7 @@ class Assistant:
         )
         if answer.citations:
             asked_next = next_questions(
-                self._corpus, self._retriever, answer.turn, question.filters, found, answer.citations
+                self._corpus, self._retriever, self._gate, answer.turn, question.filters, found, answer.citations
             )
             clock.lap("next_questions")
             answer = replace(answer, next_questions=asked_next)

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from math import exp
 from operator import or_
 
 from assistant.coverage import HIGHEST_TERM, AskedWord, coverage, missing_words
@@ -20,12 +19,9 @@ from assistant.models import Status
 from assistant.retrieval.models import Ranked, Retrieved
 from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
+from corpus.gate import Gate, Signals
 from corpus.statements import PassageTerms
 
-# Weights of a logistic regression over several German collections, with the cosines of e5; the bias answers 97 in 100
-# questions of the examples and of an encyclopedia, and refuses as many of those asked of the other one.
-COSINE, BM25, COVERED, BIAS = 35.1, 8.0, 6.9, -34.9
-ENOUGH, THIN = 0.5, 0.27
 READ = 5  # passages that may prove an answer
 # Of a question's weight: where nouns worth more stand nowhere around the best place, that is about something else.
 UNTOUCHED = 0.4
@@ -50,25 +46,46 @@ class Evidence:
     missing: tuple[str, ...]
 
 
-def judge(corpus: Corpus, found: Retrieved) -> Evidence:
+def judge(corpus: Corpus, found: Retrieved, gate: Gate) -> Evidence:
     """What the best of the found passages are worth for the question."""
     asked = found.asked
-    terms = corpus.passage_terms([r.stored.id for r in found.ranked[:READ]])
-    # A document may be removed while it is asked about.
-    read = tuple(r for r in found.ranked[:READ] if r.stored.id in terms)
-    if not read or not asked:
+    read, terms = _read(corpus, found)
+    signals = _signals(corpus, found, read, terms)
+    if signals is None:
         return Evidence(Status.NO_EVIDENCE, read, terms, asked, found.places, 0.0, ())
-    texts = [terms[r.stored.id].whole() for r in read]
-    reachable = HIGHEST_TERM * sum(word.idf for word in asked)
-    covered = max(coverage(asked, text) for text in texts[:2])
-    signal = COSINE * _nearest(corpus, found) + BM25 * max(r.bm25 for r in read) / reachable + COVERED * covered + BIAS
-    confidence = 1 / (1 + exp(-signal))
-    missing = tuple(word for word in missing_words(asked, reduce(or_, texts)) if _tells(word))
-    status = _status(confidence, missing)
+    confidence = gate.confidence(signals)
+    whole = reduce(or_, (terms[r.stored.id].whole() for r in read))
+    missing = tuple(word for word in missing_words(asked, whole) if _tells(word))
+    status = _status(gate, confidence, missing)
     untouched = _untouched(asked, terms[read[0].stored.id])
     if status is Status.ANSWERED and untouched:
         status, missing = Status.PARTIAL, untouched
     return Evidence(status, read, terms, asked, found.places, confidence, missing)
+
+
+def signals_of(corpus: Corpus, found: Retrieved) -> Signals | None:
+    """What the gate looks at; None where nothing was found, or the question has no word that says something."""
+    return _signals(corpus, found, *_read(corpus, found))
+
+
+def _read(corpus: Corpus, found: Retrieved) -> tuple[tuple[Ranked, ...], Mapping[int, PassageTerms]]:
+    """The passages that may prove an answer, with their terms."""
+    terms = corpus.passage_terms([r.stored.id for r in found.ranked[:READ]])
+    # A document may be removed while it is asked about.
+    return tuple(r for r in found.ranked[:READ] if r.stored.id in terms), terms
+
+
+def _signals(
+    corpus: Corpus, found: Retrieved, read: Sequence[Ranked], terms: Mapping[int, PassageTerms]
+) -> Signals | None:
+    if not read or not found.asked:
+        return None
+    reachable = HIGHEST_TERM * sum(word.idf for word in found.asked)
+    return Signals(
+        cosine=_nearest(corpus, found),
+        words=max(r.bm25 for r in read) / reachable,
+        covered=max(coverage(found.asked, terms[r.stored.id].whole()) for r in read[:2]),
+    )
 
 
 def _untouched(asked: Sequence[AskedWord], terms: PassageTerms) -> tuple[str, ...]:
@@ -93,10 +110,10 @@ def _nearest(corpus: Corpus, found: Retrieved) -> float:
     return on_e5_scale(max(r.cosine for r in found.ranked[:READ]), corpus.embeddings.background())
 
 
-def _status(confidence: float, missing: Sequence[str]) -> Status:
-    if confidence < THIN:
+def _status(gate: Gate, confidence: float, missing: Sequence[str]) -> Status:
+    if confidence < gate.thin:
         return Status.NO_EVIDENCE
     # A year, amount or paragraph that was asked for and stands nowhere is a near miss, not an answer.
-    if confidence < ENOUGH or any(_NUMBER.search(word) for word in missing):
+    if confidence < gate.enough or any(_NUMBER.search(word) for word in missing):
         return Status.PARTIAL
     return Status.ANSWERED

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from assistant.follow_up.models import Turn
 from corpus.models import Filters, Hit
+from corpus.texts import answers as texts
+
+MOST_MISSING = 3  # words named, so that the mark stays a mark
 
 
 class Status(StrEnum):
@@ -72,12 +75,27 @@ class Sentence:
     """One sentence of an answer with the numbers of the citations that prove it; `support` is 0 to 1.
 
     `lead` says where it stands if that is needed to understand it (a document, a heading); it is no part of the quote.
+    Of a sentence that is not proven `missing` are the words that the nearest passage does not hold, as written.
     """
 
     text: str
     citations: tuple[int, ...]
     support: float
     lead: str = ""
+    missing: tuple[str, ...] = ()
+
+    @property
+    def unproven(self) -> str:
+        """What to say of a sentence that no passage proves, and why not; '' where one does."""
+        if self.citations:
+            return ""
+        words = ", ".join(texts.PHRASE.format(written=word) for word in self.missing[:MOST_MISSING])
+        return texts.UNPROVEN_MISSING.format(words=words) if words else texts.UNPROVEN
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the sentence: '[1][2]', or that it is not proven."""
+        return "".join(f"[{number}]" for number in self.citations) or f"[{self.unproven}]"
 
     @property
     def told(self) -> str:
@@ -119,8 +137,8 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The sentences as one running text with citation marks, e.g. 'Das kostete 3 Mio. Euro. [1]'."""
-        return " ".join(f"{s.told} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in self.sentences)
+        """The sentences as one running text with their marks, e.g. 'Das kostete 3 Mio. Euro. [1]'."""
+        return " ".join(f"{s.told} {s.mark}" for s in self.sentences)
 
     @property
     def turn(self) -> Turn:

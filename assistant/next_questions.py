@@ -19,6 +19,7 @@ from assistant.models import Citation, Status
 from assistant.retrieval.models import Retrieved
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
+from corpus.gate import Gate
 from corpus.models import Filters, StoredPassage
 from corpus.texts import answers as texts
 
@@ -43,6 +44,7 @@ _Candidate = tuple[str, frozenset[int]]
 def next_questions(
     corpus: Corpus,
     retriever: Retriever,
+    gate: Gate,
     turn: Turn,
     filters: Filters,
     found: Retrieved,
@@ -62,7 +64,7 @@ def next_questions(
             break
         if understood(corpus, candidate, (turn,), None).carried:
             continue
-        if _is_answered(corpus, retriever, candidate, filters, proving, shown):
+        if _is_answered(corpus, retriever, gate, candidate, filters, proving, shown):
             chosen.append(candidate)
         longest = max(longest, time.perf_counter() - began)
     return tuple(chosen)
@@ -71,6 +73,7 @@ def next_questions(
 def _is_answered(
     corpus: Corpus,
     retriever: Retriever,
+    gate: Gate,
     candidate: str,
     filters: Filters,
     proving: Collection[int],
@@ -78,7 +81,7 @@ def _is_answered(
 ) -> bool:
     """Whether the gate lets it pass for one of the `proving` passages, on a page that is not `shown` yet."""
     found = retriever.retrieve(candidate, filters)
-    evidence = judge(corpus, found)
+    evidence = judge(corpus, found, gate)
     if evidence.status is not Status.ANSWERED or set(evidence.missing) - _OWN_WORDS or found.notes:
         return False
     best = evidence.passages[0].stored

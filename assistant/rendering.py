@@ -28,12 +28,13 @@ class CitationJson(TypedDict):
 
 
 class SentenceJson(TypedDict):
-    """A sentence with the numbers of its citations; `support` is 0 to 1."""
+    """A sentence with the numbers of its citations; `support` is 0 to 1, the others as in `assistant.models`."""
 
     text: str
     citations: list[int]
     support: float
     lead: str
+    unproven: str
 
 
 class ContradictionJson(TypedDict):
@@ -112,6 +113,7 @@ def sentence_json(sentence: Sentence) -> SentenceJson:
         "citations": list(sentence.citations),
         "support": sentence.support,
         "lead": sentence.lead,
+        "unproven": sentence.unproven,
     }
 
 

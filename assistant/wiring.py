@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.retrieval.retriever import Retriever
 from corpus.corpus import Corpus
+from corpus.gate import gate_in_use
 from corpus.opening import open_corpus
 from corpus.settings import Settings
 from ingest.ingest import Ingest, open_ingest
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,13 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
     with open_corpus(settings, url=url) as corpus:
         # Documents may have been removed without the house.
         page_image.forget_all_but(settings.data_dir / "cache", {document.id for document in corpus.documents()})
+        gate = gate_in_use(corpus)
+        if gate.remark:
+            _log.warning("%s", gate.remark)
         assistant = Assistant(
             corpus,
             Retriever(corpus, reranker=reranker),
+            gate=gate.gate,
             chat_model=chat_model,
             writer=writer,
             style=chosen_style(settings),

@@ -19,6 +19,7 @@ from corpus.backup_commands import backup, restore_backup
 from corpus.catalogue import Catalogue
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.doctor import mend, rebuild
+from corpus.gate import gate_in_use
 from corpus.listing import facts_of, table_of
 from corpus.opening import open_catalogue, open_corpus, open_unchecked
 from corpus.rendering import document_json
@@ -90,14 +91,20 @@ def doctor(data: DataOption = None, as_json: JsonOption = False) -> None:
         with open_unchecked(settings) as corpus:
             findings = mend(corpus, closely=True)
             documents = corpus.documents()
+            gate = gate_in_use(corpus)
         if as_json:
-            print_json({"findings": [asdict(finding) for finding in findings]})
+            told = {"fitted": gate.fitted is not None, "state": gate.state, "remark": gate.remark}
+            print_json({"findings": [asdict(finding) for finding in findings], "gate": told})
             return
         for finding in findings:
             Console().print(house.DOCTOR_FOUND.format(count=finding.count, finding=finding.text), markup=False)
         if not findings:
             passages = sum(document.current.passages for document in documents)
             Console().print(house.DOCTOR_SOUND.format(documents=len(documents), passages=passages))
+        out = Console(highlight=False, soft_wrap=True)
+        out.print(gate.state, markup=False)
+        if gate.remark:
+            out.print(gate.remark, style="yellow", markup=False)
 
 
 @app.command("rebuild", help=house.HELP_REBUILD)

@@ -35,7 +35,8 @@ class Citing:
                     self.citations.append(citation_of(self._corpus, self._numbers[key], proof, self._today))
                     yield CitationEvent(self.citations[-1])
                 numbers.append(self._numbers[key])
-            self.sentences.append(Sentence(draft.text, tuple(dict.fromkeys(numbers)), draft.support, draft.lead))
+            marks = tuple(dict.fromkeys(numbers))
+            self.sentences.append(Sentence(draft.text, marks, draft.support, draft.lead, draft.missing))
             yield BlockEvent(len(self.sentences) - 1, self.sentences[-1])
 
     def opposed(self, found: Iterable[Contradicting]) -> Iterator[CitationEvent | BlockEvent]:

@@ -17,9 +17,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One sentence with its proofs, none where it is not proven; `support` and `lead` as in `Sentence`."""
+    """One sentence with its proofs, none where it is not proven; the others as in `Sentence`."""
 
     text: str
     proofs: tuple[Proof, ...]
     support: float
     lead: str = ""
+    missing: tuple[str, ...] = ()

@@ -134,4 +134,4 @@ def test_an_evening_without_the_server(day: Day) -> None:
     assert {d["title"] for d in day.json("corpus", "list")["documents"]} == before | {"Das Freibad"}
     day.run("corpus", "reindex")
     day.run("corpus", "rebuild")
-    assert day.json("corpus", "doctor") == {"findings": []}
+    assert day.json("corpus", "doctor")["findings"] == []

@@ -84,7 +84,8 @@ class Writing:
         if invents or not self._writer.marks_unproven:
             self.left_out += 1
             return None
-        return Draft(written.text, (), support)
+        nearest = max(verdicts, key=lambda pair: pair[1].support)
+        return Draft(written.text, (), support, missing=nearest[1].missing)
 
     def _verdicts(self, written: Written) -> list[tuple[StoredPassage, Verdict]]:
         """On the passages that the sentence cites where one of them proves it; else on all, the best first."""

@@ -12,6 +12,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.web.html import Html
 from assistant.web.turns import turn_of
 from assistant.wiring import House
+from corpus.gate import Gate
 from corpus.models import Filters
 
 QUESTIONS = (
@@ -52,7 +53,7 @@ def test_none_is_looked_for_once_the_time_is_up(house: House, monkeypatch: pytes
     retriever = Retriever(house.corpus)
     found = retriever.retrieve(QUESTIONS[0], Filters())
     monkeypatch.setattr("assistant.next_questions.SECONDS", -1)
-    assert next_questions(house.corpus, retriever, answer.turn, Filters(), found, answer.citations) == ()
+    assert next_questions(house.corpus, retriever, Gate(), answer.turn, Filters(), found, answer.citations) == ()
 
 
 def test_the_page_offers_them_as_buttons_that_ask(house: House) -> None:

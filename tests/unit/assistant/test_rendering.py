@@ -22,7 +22,9 @@ ANSWER = Answer(
 def test_an_answer_has_the_agreed_keys() -> None:
     answer = answer_json(ANSWER)
     assert answer["answer"] == "Es gibt 14 Trinkbrunnen. [1]"
-    assert answer["sentences"] == [{"text": "Es gibt 14 Trinkbrunnen.", "citations": [1], "support": 0.93, "lead": ""}]
+    assert answer["sentences"] == [
+        {"text": "Es gibt 14 Trinkbrunnen.", "citations": [1], "support": 0.93, "lead": "", "unproven": ""}
+    ]
     assert {"question", "status", "engine", "answer", "sentences", "citations", "nearest", "timings_ms"} <= set(answer)
     assert {"number", "document_id", "title", "page", "quote", "heading", "url"} <= set(answer["citations"][0])
 

@@ -11,6 +11,7 @@ from assistant.answering.sentences import quotable_sentences
 from assistant.evidence import judge
 from assistant.retrieval.retriever import Retriever
 from assistant.wiring import House, open_house
+from corpus.gate import Gate
 from corpus.models import Block, BlockKind, Filters, Metadata, NewVersion, Page, Passage
 from corpus.settings import Settings
 
@@ -20,7 +21,7 @@ QUESTION = "Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?"
 def test_the_best_sentence_is_given_however_low_its_score_is(house: House) -> None:
     found = Retriever(house.corpus).retrieve(QUESTION, Filters())
     assert found.vector is not None
-    away = ranked_sentences(house.corpus, QUESTION, -found.vector, judge(house.corpus, found))
+    away = ranked_sentences(house.corpus, QUESTION, -found.vector, judge(house.corpus, found, Gate()))
     assert away[0].score < 0
     chosen = list(choose(away, 3))
     assert chosen[0].score == away[0].score
@@ -31,7 +32,7 @@ def test_the_best_sentence_is_given_however_low_its_score_is(house: House) -> No
 def test_a_sentence_far_behind_the_best_one_is_left_out(house: House) -> None:
     found = Retriever(house.corpus).retrieve(QUESTION, Filters())
     assert found.vector is not None
-    ranked = ranked_sentences(house.corpus, QUESTION, found.vector, judge(house.corpus, found))
+    ranked = ranked_sentences(house.corpus, QUESTION, found.vector, judge(house.corpus, found, Gate()))
     best, far = ranked[0], next(quoted for quoted in ranked if quoted.score < (1 - BEHIND) * ranked[0].score)
     assert [quoted.sentence.text for quoted in choose([best, far], 3)] == [
         quoted.sentence.text for quoted in choose([best], 3)
@@ -65,7 +66,7 @@ def test_a_sentence_that_leans_back_over_the_cut_between_two_passages_takes_the_
     corpus = cut_paragraph.corpus
     found = Retriever(corpus).retrieve("Was kostet eine Patenschaft für einen Baum im Jahr?", Filters())
     assert found.vector is not None
-    ranked = ranked_sentences(corpus, "Was kostet das im Jahr?", found.vector, judge(corpus, found))
+    ranked = ranked_sentences(corpus, "Was kostet das im Jahr?", found.vector, judge(corpus, found, Gate()))
     leaning = next(quoted for quoted in ranked if "47 Euro" in quoted.sentence.text)
     quoted = next(choose([leaning], 3))
     assert quoted.sentence.text == "Für jeden Baum gibt es eine Patenschaft. Diese kostet 47 Euro im Jahr."

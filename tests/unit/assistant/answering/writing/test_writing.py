@@ -98,6 +98,9 @@ def test_an_unproven_sentence_is_marked_or_left_out(
     shown = [(sentence.text, sentence.citations) for sentence in answer.sentences]
     assert shown == [(TRUE, (1,)), (UNPROVEN, ())][: 1 + marks]
     assert bool(answer.notes) is not marks
+    if marks:
+        assert answer.sentences[1].mark == "[Nicht belegt – nicht in der Quelle: „Anträge“, „bevorzugt“, „behandelt“]"
+        assert answer.text.endswith(answer.sentences[1].mark)
 
 
 @pytest.mark.parametrize(

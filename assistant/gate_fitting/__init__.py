@@ -1,0 +1,1 @@
+"""Fits the evidence gate to a house's own corpus."""
