@@ -37,12 +37,16 @@ format: .venv/development ## Put the code in the house's form
 bench: .venv/development ## Measure installation, start, answers, memory, embedding, search at 100,000 passages
 	$(BIN)/python -m benchmarks
 
+# Answers are measured as quoted: a model would take hours for so many questions, and is measured by itself.
 evaluate: setup ## Measure search, answers and the sentence check on the examples and, with BEIR=DIR, on a set in BEIR layout
-	$(BIN)/python -m assistant evaluate
+	TRANSFERLOTSE_CHAT_MODEL= $(BIN)/python -m assistant evaluate
 ifneq ($(BEIR),)
-	$(BIN)/python -m assistant evaluate --beir $(BEIR) --foreign examples
+	TRANSFERLOTSE_CHAT_MODEL= $(BIN)/python -m assistant evaluate --beir $(BEIR) --foreign examples
 endif
 	$(BIN)/python -m assistant check-sentences $(if $(BEIR),--beir $(BEIR))
+ifneq ($(TRANSFERLOTSE_CHAT_MODEL),)
+	$(BIN)/python -m assistant check-model
+endif
 
 ablation: setup ## Measure what each part of search is worth, on the example questions and with BEIR=DIR
 	$(BIN)/python -m benchmarks.ablation $(BEIR)

@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask, search, serve, evaluate, check-sentences, fit-gate."""
+"""`python -m assistant`: ask, search, serve, evaluate, check-sentences, check-model, fit-gate."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from assistant.conversations.record import to_answer
 from assistant.evaluation.check_command import run_check
 from assistant.evaluation.command import Wanted, run
 from assistant.evaluation.comparing import TOLERANCE
+from assistant.evaluation.model_command import run_model
 from assistant.export.command import ExportOption, Target, known_by
 from assistant.export.content import content_of
 from assistant.gate_fitting.command import run_fit, run_reset
@@ -149,6 +150,18 @@ def check_sentences(
     with plainly():
         signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
         run_check(load_settings(None), beir, as_json=as_json)
+
+
+@app.command(help=evaluation.HELP_CHECK_MODEL, short_help=evaluation.HELP_CHECK_MODEL_SHORT)
+def check_model(
+    beir: Annotated[Path | None, typer.Option(metavar="ORDNER", help=evaluation.HELP_BEIR)] = None,
+    questions: Annotated[int, typer.Option(min=1, metavar="ZAHL", help=evaluation.HELP_MODEL_QUESTIONS)] = 60,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the chat model of the settings, in a temporary corpus."""
+    with plainly():
+        signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
+        run_model(load_settings(None), beir, questions, as_json=as_json)
 
 
 @app.command(help=gate_texts.HELP, short_help=gate_texts.HELP_SHORT)

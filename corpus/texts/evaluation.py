@@ -226,3 +226,53 @@ CHECKED = {
     "reworded": "frei umformuliert",
     "reworded_held_back": "frei umformuliert, zurückgehalten",
 }
+
+# Chat model
+HELP_CHECK_MODEL = (
+    "Stellt dem eingerichteten Sprachmodell Fragen zu den Beispieldokumenten oder, mit --beir, zu einer anderen "
+    "Sammlung und sucht in den Antworten nach dem, was nie vorkommen darf: einem Zitat, das nicht auf der Seite steht, "
+    "einer Zahl oder einem Satz ohne Beleg. Kommt es vor, ist der Rückgabewert 1. "
+    "Gemessen wird an einem Bestand, der nur dafür angelegt und danach wieder gelöscht wird."
+)
+HELP_CHECK_MODEL_SHORT = "Das eingerichtete Sprachmodell messen"
+HELP_MODEL_QUESTIONS = "So viele Fragen, gleichmäßig über die Sammlung verteilt"
+NO_CHAT_MODEL = (
+    "Es ist kein Sprachmodell eingerichtet. Bitte setzen Sie TRANSFERLOTSE_CHAT_MODEL auf 'anbieter:name', dazu, wenn "
+    "nötig, TRANSFERLOTSE_CHAT_MODEL_OPTIONS (siehe docs/models.md)."
+)
+MODEL_SILENT = (
+    "Das Sprachmodell {model} hat auf keine Frage etwas geschrieben; es gibt nichts zu messen. {reason} "
+    "Bitte prüfen Sie TRANSFERLOTSE_CHAT_MODEL_OPTIONS und die Zeitgrenzen."
+)
+MODEL_SUMMARY = "{model}: {questions}, {asked} davon an das Sprachmodell"
+COLUMN_ANSWERS = "Antworten"
+COLUMN_BY = "Von wem"
+BY_MODEL, BY_QUOTING = "Sprachmodell", "wörtliche Stellen"
+COLUMN_MEAN, COLUMN_P95 = "Mittel", "95. Perzentil"
+SENTENCES = {
+    "proven": "belegt gezeigt",
+    "unproven": "als „Nicht belegt“ gezeigt",
+    "left_out": "weggelassen",
+    "refused": "Antworten, in denen das Modell nichts gefunden hat",
+}
+SHARES = {
+    "before": "Haus: bis das Sprachmodell gefragt wird",
+    "check": "Haus: vom fertigen Satz bis zum geprüften",
+    "own": "Haus zusammen",
+    "first_word": "Sprachmodell: bis zum ersten Wort",
+    "sentence": "Sprachmodell: von da bis zum ersten gezeigten Satz",
+}
+NO_VIOLATIONS = "Kein Verstoß gefunden: Jedes Zitat steht auf seiner Seite, jede Zahl und jeder Satz ist belegt."
+VIOLATED_ONE = "Ein Verstoß: Bitte verwenden Sie dieses Sprachmodell noch nicht, und melden Sie den Fall."
+VIOLATED = "{count} Verstöße: Bitte verwenden Sie dieses Sprachmodell noch nicht, und melden Sie die Fälle."
+FAULTS = {
+    "quote": "Das Zitat steht nicht auf der Seite",
+    "number": "Eine Zahl steht nicht im Zitat",
+    "proof": "Das Zitat belegt den Satz nicht",
+    "uncited": "Der Satz gilt als belegt und hat kein Zitat",
+    "refusal": "Das Sprachmodell hat nichts gefunden, die Antwort gilt trotzdem als vollständig",
+}
+VIOLATION = "{fault}. Frage: {question}"
+VIOLATION_SENTENCE = "  Satz: {sentence}"
+VIOLATION_QUOTE = "  Zitat: {quote}"
+VIOLATION_MISSING = "  Fehlt: {missing}"
