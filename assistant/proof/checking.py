@@ -47,6 +47,14 @@ class _Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class ToProve:
+    """A sentence as it is compared with passages: whole, and the parts that it was visibly joined from."""
+
+    whole: _Claim
+    parts: tuple[_Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Judged:
     """What a window is worth for a claim.
 
@@ -64,12 +72,22 @@ class _Judged:
 
 def check(corpus: Corpus, sentence: str, passage: StoredPassage) -> Verdict:
     """How far the passage proves the sentence, given without its citation marks."""
+    return proven_by(passage, to_prove(corpus, sentence))
+
+
+def to_prove(corpus: Corpus, sentence: str) -> ToProve:
+    """A sentence, given without its citation marks, read once for all passages that may prove it."""
     sentence = unicodedata.normalize("NFC", sentence)
-    best = _best(corpus, sentence, passage)
-    pieces = parts(sentence)
-    if pieces:
-        best = _by_parts(best, [_best(corpus, piece, passage) for piece in pieces], passage.passage.text)
-    if _is_borderline(best) and means_the_same(corpus, sentence, best.window.text):
+    return ToProve(_claim(corpus, sentence), tuple(_claim(corpus, part) for part in parts(sentence)))
+
+
+def proven_by(passage: StoredPassage, sentence: ToProve) -> Verdict:
+    """How far the passage proves the sentence."""
+    claim = sentence.whole
+    best = _best(claim, passage)
+    if sentence.parts:
+        best = _by_parts(best, [_best(part, passage) for part in sentence.parts], passage.passage.text)
+    if _is_borderline(best) and means_the_same(claim.corpus, claim.text, best.window.text):
         best = replace(best, score=ENOUGH, findings=(), missing=())
     return Verdict(
         support=round(min(1.0, max(0.0, best.score)), 3),
@@ -84,11 +102,10 @@ def _is_borderline(best: _Judged) -> bool:
     return best.findings == (Finding.WORDS,) and best.score >= SOME
 
 
-def _best(corpus: Corpus, sentence: str, passage: StoredPassage) -> _Judged:
+def _best(claim: _Claim, passage: StoredPassage) -> _Judged:
     """The window that proves the sentence best."""
-    claim = _claim(corpus, sentence)
     above = "\n".join((passage.name, *passage.passage.headings))
-    found = windows(passage, above, claim.words, corpus.analyser)
+    found = windows(passage, above, claim.words, claim.corpus.analyser)
     judged = [_judge(claim, window, above, passage.passage.text) for window in _candidates(claim, found)]
     return max(judged, key=lambda each: each.score)
 
@@ -156,7 +173,8 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
     }
     findings = [finding for finding, weight in weights.items() if weight]
     missing = [*numbers, *names, *nouns]
-    covered = window.covered if claim.words else float(bool(claim.figures.dates or claim.figures.quantities))
+    # A number or date by itself says nothing of what it is the number of.
+    covered = window.covered if claim.words else 0.0
     if covered < ENOUGH:
         findings.append(Finding.WORDS)
         missing += missing_words(claim.words, window.said)

@@ -14,7 +14,7 @@ from assistant.answering.writing.prompt import messages
 from assistant.answering.writing.refusals import is_refusal
 from assistant.answering.writing.splitting import Written, written_sentences
 from assistant.models import Length, Style
-from assistant.proof.checking import check
+from assistant.proof.checking import ToProve, proven_by, to_prove
 from assistant.proof.models import Finding, Verdict
 from corpus.corpus import Corpus
 from corpus.models import StoredPassage
@@ -89,13 +89,15 @@ class Writing:
 
     def _verdicts(self, written: Written) -> list[tuple[StoredPassage, Verdict]]:
         """On the passages that the sentence cites where one of them proves it; else on all, the best first."""
+        sentence = to_prove(self._corpus, written.text)
         numbers = [number for number in written.cited if 1 <= number <= len(self._passages)]
-        cited = [self._verdict(written, self._passages[number - 1]) for number in numbers]
+        cited = [_verdict(sentence, self._passages[number - 1]) for number in numbers]
         if proven := [pair for pair in cited if pair[1].proven]:
             return proven
-        others = [self._verdict(written, stored) for n, stored in enumerate(self._passages, 1) if n not in numbers]
+        others = [_verdict(sentence, stored) for n, stored in enumerate(self._passages, 1) if n not in numbers]
         every = sorted([*cited, *others], key=lambda pair: -pair[1].support)
         return every[:1] if every and every[0][1].proven else every
 
-    def _verdict(self, written: Written, stored: StoredPassage) -> tuple[StoredPassage, Verdict]:
-        return stored, check(self._corpus, written.text, stored)
+
+def _verdict(sentence: ToProve, stored: StoredPassage) -> tuple[StoredPassage, Verdict]:
+    return stored, proven_by(stored, sentence)
