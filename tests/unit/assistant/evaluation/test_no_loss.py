@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.beir import read_beir
-from assistant.evaluation.comparing import TOLERANCE, compare, read_baseline
+from assistant.evaluation.comparing import compare, read_baseline
 from assistant.evaluation.evaluating import Measured, measure, measured_json, temporary_house
 from assistant.evaluation.examples import read_examples
 from assistant.evaluation.indexing import Indexed, T, index
+from assistant.evaluation.measures import TOLERANCE
 from assistant.evaluation.sets import QuestionSet
 from assistant.wiring import House, open_house
 from corpus.settings import Settings

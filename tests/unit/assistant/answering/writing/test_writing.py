@@ -100,6 +100,7 @@ def test_an_unproven_sentence_is_marked_or_left_out(
     assert bool(answer.notes) is not marks
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("mode", "reason"),
     [
