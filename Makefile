@@ -24,7 +24,7 @@ test: .venv/development ## Set up what tests need and run all that do not take m
 	$(BIN)/python -m pytest -m "not long and not alone" -n $(WORKERS) --dist worksteal
 	$(BIN)/python -m pytest -m "not long and alone"
 
-test-long: .venv/development ## What takes longer: kills at every step and at 200 random moments
+test-long: .venv/development ## What takes longer: kills at every step and at random moments, all questions
 	$(BIN)/python -m pytest -m long
 
 check: .venv/development ## Lint, types, arrows between the packages
