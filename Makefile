@@ -2,6 +2,8 @@
 PYTHON ?= python3
 # A folder of questions in BEIR layout, for measuring.
 BEIR ?= $(wildcard ../shared/data/xquad-de)
+# How many tests run side by side; each worker needs a core and a gigabyte.
+WORKERS ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 # Where this is set, nothing is ever compiled for good: every start takes twice as long.
@@ -19,9 +21,10 @@ start: setup ## Set up, take the example documents in, serve on http://127.0.0.1
 
 test: .venv/development ## Set up what tests need and run all that do not take minutes
 	@sh scripts/system-packages.sh
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -m "not long and not alone" -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -m "not long and alone"
 
-test-long: .venv/development ## What takes longer: kills at every step and at 200 random moments
+test-long: .venv/development ## What takes longer: kills at every step and at random moments, all questions
 	$(BIN)/python -m pytest -m long
 
 check: .venv/development ## Lint, types, arrows between the packages

@@ -1,4 +1,7 @@
-"""`python -m assistant`: ask, search, serve, evaluate, check-sentences, check-model, fit-gate."""
+"""`python -m assistant`: ask, search, serve, evaluate, check-sentences, check-model, fit-gate.
+
+A command imports for itself what takes long to import, so that the others need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from assistant.conversations.record import to_answer
-from assistant.evaluation.check_command import run_check
-from assistant.evaluation.command import Wanted, run
-from assistant.evaluation.comparing import TOLERANCE
-from assistant.evaluation.model_command import run_model
+from assistant.evaluation.measures import TOLERANCE
 from assistant.export.command import ExportOption, Target, known_by
-from assistant.export.content import content_of
-from assistant.gate_fitting.command import run_fit, run_reset
 from assistant.models import Length, Question, Status
 from assistant.rendering import AnswerJson, CitationJson, answer_json, search_json
-from assistant.serving import serve as serve_house
-from assistant.wiring import open_house
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.errors import RefusedInput, RefusedQuestion
 from corpus.models import Filters, Metadata
@@ -58,11 +53,16 @@ def ask(
             if target:
                 known = known_by(server)
         else:
+            from assistant.wiring import open_house
+
             with open_house(settings) as opened:
                 asked = Question(question, Filters(wanted), length=length, plain=plain)
                 answer = answer_json(opened.assistant.ask(asked))
                 known = {document.id: document.metadata for document in opened.corpus.documents()}
         if target:
+            from assistant.conversations.record import to_answer
+            from assistant.export.content import content_of
+
             target.write(content_of([to_answer(answer)], answer["question"], date.today(), known))
         if as_json:
             print_json(answer)
@@ -85,6 +85,8 @@ def search(
         if server := running_server(settings.data_dir):
             found = server.get("/search", q=words, limit=limit)
         else:
+            from assistant.wiring import open_house
+
             with open_house(settings) as opened:
                 found = search_json(opened.assistant.search(words, limit=limit))
         if as_json:
@@ -109,6 +111,8 @@ def serve(
     data: DataOption = None,
 ) -> None:
     """Serve the pages and the HTTP API until interrupted."""
+    from assistant.serving import serve as serve_house
+
     with plainly():
         serve_house(load_settings(data, host=host, port=port), with_examples=examples)
 
@@ -125,6 +129,8 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Measure on questions with known answers, in a temporary corpus."""
+    from assistant.evaluation.command import Wanted, run
+
     with plainly():
         wanted = Wanted(
             beir=beir,
@@ -147,6 +153,8 @@ def check_sentences(
     as_json: JsonOption = False,
 ) -> None:
     """Measure the sentence check, in a temporary corpus."""
+    from assistant.evaluation.check_command import run_check
+
     with plainly():
         signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
         run_check(load_settings(None), beir, as_json=as_json)
@@ -159,6 +167,8 @@ def check_model(
     as_json: JsonOption = False,
 ) -> None:
     """Measure the chat model of the settings, in a temporary corpus."""
+    from assistant.evaluation.model_command import run_model
+
     with plainly():
         signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
         run_model(load_settings(None), beir, questions, as_json=as_json)
@@ -173,6 +183,8 @@ def fit_gate(
     as_json: JsonOption = False,
 ) -> None:
     """Fit the evidence gate to the house's own corpus, or return to the one that comes along."""
+    from assistant.gate_fitting.command import run_fit, run_reset
+
     with plainly():
         signal(SIGTERM, lambda *_: sys.exit(128 + SIGTERM))
         if not reset:

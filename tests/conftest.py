@@ -15,6 +15,7 @@ import pytest
 from assistant.wiring import House, open_house
 from corpus.settings import Settings
 from ingest.models import Outcome
+from tests.sharing import filled_once
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "corpus" / "examples" / "documents"
@@ -55,12 +56,23 @@ def tesseract() -> str:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that nobody has open, with some of the example documents in it; to be copied."""
+
+    def fill(data: Path) -> None:
+        with open_house(Settings(data_dir=data)) as house:
+            for path in SOME_EXAMPLES:
+                report = house.ingest.add(path, source=str(path), file_name=path.name)
+                assert report.outcome is Outcome.ADDED, report.reason
+
+    return filled_once(tmp_path_factory, "some-examples", fill)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, house_data: Path) -> Iterator[House]:
     """The whole house, open in this process, with some of the example documents in it."""
-    with open_house(Settings(data_dir=tmp_path_factory.mktemp("house"))) as house:
-        for path in SOME_EXAMPLES:
-            report = house.ingest.add(path, source=str(path), file_name=path.name)
-            assert report.outcome is Outcome.ADDED, report.reason
+    data = shutil.copytree(house_data, tmp_path_factory.mktemp("house") / "data")
+    with open_house(Settings(data_dir=data)) as house:
         yield house
 
 
@@ -72,13 +84,15 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def examples_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that nobody has open, into which a fresh server has taken all example documents; to be copied."""
-    data = tmp_path_factory.mktemp("examples") / "data"
-    with serving(data) as url:
-        deadline = time.monotonic() + 600
-        while 'class="arriving"' in httpx.get(url, timeout=5).text:
-            assert time.monotonic() < deadline, "the example documents were not read after 600 s"
-            time.sleep(0.5)
-    return data
+
+    def fill(data: Path) -> None:
+        with serving(data) as url:
+            deadline = time.monotonic() + 600
+            while 'class="arriving"' in httpx.get(url, timeout=5).text:
+                assert time.monotonic() < deadline, "the example documents were not read after 600 s"
+                time.sleep(0.5)
+
+    return filled_once(tmp_path_factory, "examples", fill)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from assistant.evaluation.figures import QUALITY
 from corpus.errors import RefusedFile
 from corpus.texts import evaluation as texts
 
-TOLERANCE = 0.005
 _ROUNDING = 1e-9
 
 

@@ -7,9 +7,6 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from assistant.export.models import Content
-from assistant.export.to_docx import docx
-from assistant.export.to_markdown import markdown
-from assistant.export.to_pdf import pdf
 from corpus.errors import RefusedInput
 from corpus.german.folding import fold
 from corpus.german.tokens import tokens
@@ -47,6 +44,11 @@ def form_of(name: str) -> Form:
 
 def exported(content: Content, form: Form) -> bytes:
     """The file."""
+    # Their libraries take long to import, and nothing but an export needs them.
+    from assistant.export.to_docx import docx
+    from assistant.export.to_markdown import markdown
+    from assistant.export.to_pdf import pdf
+
     return {Form.WORD: docx, Form.PDF: pdf, Form.MARKDOWN: markdown}[form](content)
 
 

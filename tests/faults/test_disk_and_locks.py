@@ -154,6 +154,7 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
                 if httpx.get(f"http://127.0.0.1:{port}/readyz").is_success:
                     break
             except httpx.HTTPError:
+                assert process.poll() is None, f"the server ended with {process.returncode}"
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
         yield process

@@ -37,6 +37,7 @@ def test_a_reading_comes_back_as_the_reader_made_it(file: Path) -> None:
     assert run("read_well", file) == READING
 
 
+@pytest.mark.alone
 def test_a_reader_that_hangs_is_stopped_at_the_time_limit(file: Path) -> None:
     started = time.monotonic()
 

@@ -355,6 +355,7 @@ def test_a_table_of_towns_that_cannot_be_used_is_named(tmp_path: Path, table: st
         known_municipalities(Settings(_env_file=None, municipalities_file=file))
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "unit", ["Stadt Stadt ", "Dieses Werk ", "Diese Richtlinie tritt ", "Herausgeber: ", "Bad Alt-", "1.1.", "eine "]
 )

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.beir import read_beir
-from assistant.evaluation.comparing import TOLERANCE, compare, read_baseline
+from assistant.evaluation.comparing import compare, read_baseline
 from assistant.evaluation.evaluating import Measured, measure, measured_json, temporary_house
 from assistant.evaluation.examples import read_examples
 from assistant.evaluation.indexing import Indexed, T, index
+from assistant.evaluation.measures import TOLERANCE
 from assistant.evaluation.sets import QuestionSet
 from assistant.wiring import House, open_house
 from corpus.settings import Settings
@@ -79,9 +80,10 @@ def test_nothing_is_lost_on_the_example_documents(examples: Ready) -> None:
     assert losses(examples.measured(sample=3), "examples.json") == []
 
 
+@pytest.mark.long
 def test_no_text_is_lost_on_xquad(xquad: Ready) -> None:
     assert losses(xquad.measured(answers=False), "xquad-de.json") == []
 
 
-def test_no_answer_is_lost_on_xquad(xquad: Ready) -> None:
+def test_no_text_and_no_answer_is_lost_on_every_eighth_question_of_xquad(xquad: Ready) -> None:
     assert losses(xquad.measured(sample=8), "xquad-de-answers.json") == []

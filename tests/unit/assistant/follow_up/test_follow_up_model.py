@@ -73,6 +73,7 @@ def test_a_model_that_fails_leaves_it_to_grammar(
     assert service.asked
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("mode", ["hang", "stall"])
 def test_a_model_that_hangs_is_waited_for_no_longer_than_allowed(
     service: ChatService, model: ChatOpenAI, analyser: Analyser, mode: str

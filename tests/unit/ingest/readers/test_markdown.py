@@ -24,6 +24,7 @@ def test_text_between_two_rules_is_no_front_matter(tmp_path: Path) -> None:
     assert said(tmp_path, "---\n\nEin Satz.\n\n---\n\nMehr.\n") == ["Ein Satz.", "Mehr."]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("line", [" \n", "a: b\n", "- a: b\n", "\n", "--a: b\n"])
 def test_front_matter_without_an_end_takes_no_time(tmp_path: Path, line: str) -> None:
     started = time.monotonic()

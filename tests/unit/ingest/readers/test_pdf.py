@@ -260,6 +260,7 @@ def test_slides_are_read(shared_data: Path) -> None:
     )
 
 
+@pytest.mark.alone
 def test_reading_takes_at_most_fourteen_times_as_long_as_bare_text_extraction(shared_data: Path) -> None:
     # About nine times it is: 50 pages a second where the bare extraction does 460; seconds are the machine's.
     path = shared_data / "german-pdf" / "developers-reference.de.pdf"

@@ -103,6 +103,7 @@ def test_an_unproven_sentence_is_marked_or_left_out(
         assert answer.text.endswith(answer.sentences[1].mark)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("mode", "reason"),
     [
