@@ -26,7 +26,7 @@ from corpus.texts import answers as texts
 ENGINE = "quote"
 MOST_SENTENCES = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 5}
 PASSAGE, KIND, MEANING = 4.5, 1.4, 15.0
-EMBEDDED = 16  # sentences whose meaning is compared too: each costs a few milliseconds
+EMBEDDED = 12  # sentences whose meaning is compared too: each costs a few milliseconds
 LOWEST_COSINE = 0.7  # e5's cosines of unrelated texts begin here
 # A further sentence may fall behind the best one by so much of its score, or it only distracts.
 BEHIND = 0.35

@@ -12,7 +12,7 @@ from assistant.proof.clauses import may_join, parts
 from assistant.proof.lists import WordLists, word_lists
 from assistant.proof.missing_numbers import Figures, figures_in, missing_numbers
 from assistant.proof.models import ENOUGH, Finding, Verdict
-from assistant.proof.names import names_not_in
+from assistant.proof.names import known_towns, names_not_in
 from assistant.proof.nearness import means_the_same
 from assistant.proof.nouns import added_nouns
 from assistant.proof.polarity import turned
@@ -37,13 +37,14 @@ ALIEN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """The sentence to be proven: its words, and its numbers and dates."""
+    """The sentence to be proven: its words, its numbers and dates, and the towns that are known."""
 
     corpus: Corpus
     lists: WordLists
     text: str
     words: tuple[AskedWord, ...]
     figures: Figures
+    towns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,9 @@ def _by_parts(whole: _Judged, judged: Sequence[_Judged], text: str) -> _Judged:
 
 def _claim(corpus: Corpus, sentence: str) -> _Claim:
     lists = word_lists(corpus.analyser)
-    return _Claim(corpus, lists, sentence, asked(corpus, sentence, lists), figures_in(sentence, lists.units))
+    return _Claim(
+        corpus, lists, sentence, asked(corpus, sentence, lists), figures_in(sentence, lists.units), known_towns(corpus)
+    )
 
 
 def _candidates(claim: _Claim, found: Windows) -> Iterator[Window]:
@@ -160,7 +163,13 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
     units, analyser = claim.lists.units, claim.corpus.analyser
     numbers = missing_numbers(claim.figures, figures_in(window.text, units), figures_in(above, units))
     names = names_not_in(
-        window.text, above, whole, sentence=claim.text, corpus=claim.corpus, alternatives=_otherwise(claim, window)
+        window.text,
+        above,
+        whole,
+        sentence=claim.text,
+        analyser=analyser,
+        towns=claim.towns,
+        alternatives=_otherwise(claim, window),
     )
     nouns = added_nouns(claim.words, window.said, lists=claim.lists, opening=_opening(claim), analyser=analyser)
     turn = turned(claim.text, window.text, analyser, claim.lists.opposites)

@@ -58,20 +58,32 @@ def names(text: str, analyser: Analyser, towns: Collection[str]) -> list[Name]:
     return found
 
 
+def known_towns(corpus: Corpus) -> frozenset[str]:
+    """The folded names of the towns that documents are about."""
+    return frozenset(
+        fold(part) for town in corpus.catalogue.municipalities() for part in town.split() if part[0].isupper()
+    )
+
+
 def names_not_in(
-    statement: str, above: str, whole: str, *, sentence: str, corpus: Corpus, alternatives: Collection[str]
+    statement: str,
+    above: str,
+    whole: str,
+    *,
+    sentence: str,
+    analyser: Analyser,
+    towns: Collection[str],
+    alternatives: Collection[str],
 ) -> tuple[str, ...]:
     """The names of the sentence that stand neither in the statement nor in the title and headings `above` it.
 
     Where the statement holds no name itself, it may mean one that the passage, `whole`, has named before.
     `alternatives` are words of the sentence that the statement says in another way.
     """
-    analyser = corpus.analyser
     told = _keys(above, analyser) | _keys(statement, analyser)
     capital = (word for word in analyser.words(sentence) if _capital(word) and not word.stop)
     if all(fold(word.text) in told for word in capital):
         return ()
-    towns = {fold(part) for town in corpus.catalogue.municipalities() for part in town.split() if part[0].isupper()}
     lacking = [n for n in names(sentence, analyser, towns) if n.written not in alternatives and not _stands_in(n, told)]
     if lacking and not names(statement, analyser, towns):
         around = _keys(whole, analyser)
