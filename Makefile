@@ -42,7 +42,7 @@ bench: .venv/development ## Measure installation, start, answers, memory, embedd
 
 # Answers are measured as quoted: a model would take hours for so many questions, and is measured by itself.
 evaluate: setup ## Measure search, answers and the sentence check on the examples and, with BEIR=DIR, on a set in BEIR layout
-	TRANSFERLOTSE_CHAT_MODEL= $(BIN)/python -m assistant evaluate
+	TRANSFERLOTSE_CHAT_MODEL= $(BIN)/python -m assistant evaluate $(if $(BEIR),--foreign $(BEIR))
 ifneq ($(BEIR),)
 	TRANSFERLOTSE_CHAT_MODEL= $(BIN)/python -m assistant evaluate --beir $(BEIR) --foreign examples
 endif

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.coverage import AskedWord, missing_words
+from assistant.coverage import AskedWord, coverage, missing_words
 from assistant.proof.clauses import may_join, parts
 from assistant.proof.lists import WordLists, word_lists
 from assistant.proof.missing_numbers import Figures, figures_in, missing_numbers
@@ -29,6 +29,9 @@ BEHIND = 0.15
 CANDIDATES = 3
 # Below it, other words are not asked whether they mean the same.
 SOME = 0.25
+
+# So much a statement has to say of what the sentence says beyond title and headings.
+TOLD_OF_SUBJECT = 0.34
 
 # Of a part that has so many words which say something, the passage has to say at least so much.
 TOLD = 3
@@ -107,7 +110,8 @@ def _best(claim: _Claim, passage: StoredPassage) -> _Judged:
     """The window that proves the sentence best."""
     above = "\n".join((passage.name, *passage.passage.headings))
     found = windows(passage, above, claim.words, claim.corpus.analyser)
-    judged = [_judge(claim, window, above, passage.passage.text) for window in _candidates(claim, found)]
+    beyond = [word for word in claim.words if missing_words([word], found.above)]
+    judged = [_judge(claim, window, above, passage.passage.text, beyond) for window in _candidates(claim, found)]
     return max(judged, key=lambda each: each.score)
 
 
@@ -159,7 +163,8 @@ def _lacking(claim: _Claim, window: Window) -> int:
     )
 
 
-def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
+def _judge(claim: _Claim, window: Window, above: str, whole: str, beyond: Sequence[AskedWord]) -> _Judged:
+    """`beyond` are the words of the sentence that title and headings do not say."""
     units, analyser = claim.lists.units, claim.corpus.analyser
     numbers = missing_numbers(claim.figures, figures_in(window.text, units), figures_in(above, units))
     names = names_not_in(
@@ -184,6 +189,10 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str) -> _Judged:
     missing = [*numbers, *names, *nouns]
     # A number or date by itself says nothing of what it is the number of.
     covered = window.covered if claim.words else 0.0
+    # What a sentence says of its subject has to stand in the statement: title and headings name the subject alone.
+    if beyond and not claim.figures.dates and not claim.figures.quantities:
+        said = coverage(beyond, window.said)
+        covered = min(covered, said) if said < TOLD_OF_SUBJECT else covered
     if covered < ENOUGH:
         findings.append(Finding.WORDS)
         missing += missing_words(claim.words, window.said)

@@ -35,8 +35,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Every statement of a passage, and every two adjacent ones, in order."""
+    """Every statement of a passage, and every two adjacent ones, in order; `above` is what title and headings say."""
 
+    above: Said
     singles: tuple[Window, ...]
     pairs: tuple[Window, ...]
 
@@ -58,7 +59,7 @@ def windows(passage: StoredPassage, above: str, words: Sequence[AskedWord], anal
             start = spans[index - 1][0]
             both = f"{rows[index - 1]}\n{rows[index]}"
             pairs.append(Window(start, end, text[start:end], both, said, coverage(words, said), linked))
-    return Windows(tuple(singles), tuple(pairs))
+    return Windows(heading, tuple(singles), tuple(pairs))
 
 
 def _told(quote: str, header: str) -> str:

@@ -178,7 +178,7 @@ def test_a_model_that_obeys_changes_no_citation_and_brings_nothing_to_life(
     assert answer["documents_searched"] == (1 if fact else len(FACTS))
     assert stand_on_their_pages(injected, answer["citations"])
     for sentence in answer["sentences"]:
-        proven = sentence["text"] in text
+        proven = sentence["text"] in text and sentence["text"] not in injection.text
         assert bool(sentence["citations"]) is proven, sentence
         assert all(number in text for number in re.findall(r"\d+", sentence["text"]))
         assert CANARY not in sentence["text"]
