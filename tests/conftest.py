@@ -55,6 +55,11 @@ def tesseract() -> str:
     return program
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first."""
+    items.sort(key=lambda item: item.get_closest_marker("dear") is None)
+
+
 @pytest.fixture(scope="session")
 def house_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that nobody has open, with some of the example documents in it; to be copied."""

@@ -188,7 +188,7 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str, beyond: Sequen
     findings = [finding for finding, weight in weights.items() if weight]
     missing = [*numbers, *names, *nouns]
     # A number or date by itself says nothing of what it is the number of.
-    covered = window.covered if claim.words else 0.0
+    covered = window.covered if _tells(claim) else 0.0
     # What a sentence says of its subject has to stand in the statement: title and headings name the subject alone.
     if beyond and not claim.figures.dates and not claim.figures.quantities:
         said = coverage(beyond, window.said)
@@ -204,6 +204,15 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str, beyond: Sequen
         covered,
         len(claim.words),
     )
+
+
+def _tells(claim: _Claim) -> bool:
+    """Whether it has a word that belongs to no number and no date."""
+    rest = claim.text
+    for figure in (*claim.figures.dates, *claim.figures.quantities):
+        rest = rest.replace(figure.written, " ")
+    left = {word.text for word in claim.corpus.analyser.words(rest)}
+    return any(word.written in left and not claim.lists.units.of(word.written) for word in claim.words)
 
 
 def _opening(claim: _Claim) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,24 +13,13 @@ from assistant.remarks import remarks_on
 from assistant.rendering import answer_json, answer_to_paste
 from assistant.wiring import House, open_house
 from corpus.settings import Settings
-from ingest.models import Outcome
-
-EXAMPLES = Path(__file__).parents[3] / "corpus" / "examples" / "documents"
-PAIRS = (
-    "schwammstadt-harthbrueck.pdf",
-    "lindenplatz-harthbrueck.html",
-    "buergerhaushalt-falkenlohe.pdf",
-    "buergerforum-falkenlohe.pdf",
-)
 
 
 @pytest.fixture(scope="module")
-def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The two pairs of example documents that were written to contradict each other."""
-    with open_house(Settings(data_dir=tmp_path_factory.mktemp("pairs"))) as house:
-        for name in PAIRS:
-            report = house.ingest.add(EXAMPLES / name, source=name, file_name=name)
-            assert report.outcome is Outcome.ADDED, report.reason
+def pairs(tmp_path_factory: pytest.TempPathFactory, examples_data: Path) -> Iterator[House]:
+    """The example documents, two pairs of which were written to contradict each other."""
+    data = shutil.copytree(examples_data, tmp_path_factory.mktemp("pairs") / "data")
+    with open_house(Settings(data_dir=data)) as house:
         yield house
 
 

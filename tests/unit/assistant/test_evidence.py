@@ -32,12 +32,14 @@ def answered(house: House, questions: Sequence[KnownQuestion]) -> int:
     return sum(answer.status is not Status.NO_EVIDENCE for answer in answers)
 
 
+@pytest.mark.dear
 def test_a_model_of_another_scale_answers_and_refuses_nearly_as_the_built_in_one(house: House, centred: House) -> None:
-    # The questions that were written for just these documents.
-    questions = [question for question in read_examples().questions if question.id[0] in "fu" and len(question.id) == 3]
+    # Every second of the questions that were written for just these documents.
+    written = [question for question in read_examples().questions if question.id[0] in "fu" and len(question.id) == 3]
+    questions = written[::2]
     known = [question for question in questions if question.answerable]
     foreign = [question for question in questions if not question.answerable]
-    assert (len(known), len(foreign)) == (60, 30)
+    assert (len(known), len(foreign)) == (30, 15)
     assert centred.corpus.embeddings.background().mean < 0.5
-    assert answered(centred, known) >= 50
-    assert answered(centred, foreign) <= answered(house, foreign) + 3
+    assert answered(centred, known) >= 25
+    assert answered(centred, foreign) <= answered(house, foreign) + 2

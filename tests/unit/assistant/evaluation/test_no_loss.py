@@ -76,6 +76,7 @@ def losses(measured: Measured, baseline: str) -> list[str]:
     ]
 
 
+@pytest.mark.dear
 def test_nothing_is_lost_on_the_example_documents(examples: Ready) -> None:
     assert losses(examples.measured(sample=3), "examples.json") == []
 
@@ -85,5 +86,6 @@ def test_no_text_is_lost_on_xquad(xquad: Ready) -> None:
     assert losses(xquad.measured(answers=False), "xquad-de.json") == []
 
 
+@pytest.mark.dear
 def test_no_text_and_no_answer_is_lost_on_every_eighth_question_of_xquad(xquad: Ready) -> None:
     assert losses(xquad.measured(sample=8), "xquad-de-answers.json") == []
