@@ -16,12 +16,13 @@ from assistant.proof.names import known_towns, names_not_in
 from assistant.proof.nearness import means_the_same
 from assistant.proof.nouns import added_nouns
 from assistant.proof.polarity import turned
+from assistant.proof.qualifiers import added_qualifiers
 from assistant.proof.windows import Window, Windows, windows
 from assistant.proof.wording import asked
 from corpus.corpus import Corpus
 from corpus.models import StoredPassage
 
-NUMBER, NAME, NOUN, NEGATION, ANTONYM = 1.0, 0.6, 0.6, 0.8, 0.8
+NUMBER, NAME, NOUN, QUALIFIER, NEGATION, ANTONYM = 1.0, 0.6, 0.6, 0.8, 0.8, 0.8
 # So much more of the sentence two adjacent statements have to cover than either alone.
 RISE = 0.15
 # So much less than the best a statement may cover, and still be the one that is meant.
@@ -177,16 +178,18 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str, beyond: Sequen
         alternatives=_otherwise(claim, window),
     )
     nouns = added_nouns(claim.words, window.said, lists=claim.lists, opening=_opening(claim), analyser=analyser)
+    qualifiers = added_qualifiers(claim.text, window.text, claim.lists.qualifiers)
     turn = turned(claim.text, window.text, analyser, claim.lists.opposites)
     weights = {
         Finding.NUMBER: NUMBER * bool(numbers),
         Finding.NAME: NAME * bool(names),
         Finding.NOUN: NOUN * bool(nouns),
+        Finding.QUALIFIER: QUALIFIER * bool(qualifiers),
         Finding.NEGATION: NEGATION * turn.negation,
         Finding.ANTONYM: ANTONYM * turn.antonym,
     }
     findings = [finding for finding, weight in weights.items() if weight]
-    missing = [*numbers, *names, *nouns]
+    missing = [*numbers, *names, *nouns, *qualifiers]
     # A number or date by itself says nothing of what it is the number of.
     covered = window.covered if _tells(claim) else 0.0
     # What a sentence says of its subject has to stand in the statement: title and headings name the subject alone.
@@ -209,8 +212,9 @@ def _judge(claim: _Claim, window: Window, above: str, whole: str, beyond: Sequen
 def _tells(claim: _Claim) -> bool:
     """Whether it has a word that belongs to no number and no date."""
     rest = claim.text
-    for figure in (*claim.figures.dates, *claim.figures.quantities):
-        rest = rest.replace(figure.written, " ")
+    written = [date.written for date in claim.figures.dates] + [each.written for each in claim.figures.quantities]
+    for figure in written:
+        rest = rest.replace(figure, " ")
     left = {word.text for word in claim.corpus.analyser.words(rest)}
     return any(word.written in left and not claim.lists.units.of(word.written) for word in claim.words)
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from assistant.proof.antonyms import Opposites, read_opposites
 from assistant.proof.numbers import Units
+from assistant.proof.qualifiers import Qualifier, read_qualifiers
 from corpus.german.analyser import Analyser
 from corpus.german.folding import fold
 from corpus.german.word_lists import entry_lines
@@ -26,6 +27,7 @@ class WordLists:
     akin: Mapping[str, frozenset[str]]
     frame: frozenset[str]
     light: frozenset[str]
+    qualifiers: tuple[Qualifier, ...]
 
 
 @lru_cache(maxsize=2)
@@ -42,6 +44,7 @@ def word_lists(analyser: Analyser) -> WordLists:
         akin={stem: frozenset(others) for stem, others in akin.items()},
         frame=_stems("frame.txt", analyser),
         light=_stems("light_nouns.txt", analyser),
+        qualifiers=read_qualifiers(_text("qualifiers.txt")),
     )
 
 

@@ -14,6 +14,7 @@ class Finding(StrEnum):
     NUMBER = "number"
     NAME = "name"
     NOUN = "noun"
+    QUALIFIER = "qualifier"
     NEGATION = "negation"
     ANTONYM = "antonym"
     WORDS = "words"

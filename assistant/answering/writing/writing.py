@@ -84,8 +84,10 @@ class Writing:
         if invents or not self._writer.marks_unproven:
             self.left_out += 1
             return None
-        nearest = max(verdicts, key=lambda pair: pair[1].support)
-        return Draft(written.text, (), support, missing=nearest[1].missing)
+        nearest, verdict = max(verdicts, key=lambda pair: pair[1].support)
+        # What stands elsewhere in the passage is not missing there, only not said of this.
+        missing = tuple(word for word in verdict.missing if word not in nearest.passage.text)
+        return Draft(written.text, (), support, missing=missing)
 
     def _verdicts(self, written: Written) -> list[tuple[StoredPassage, Verdict]]:
         """On the passages that the sentence cites where one of them proves it; else on all, the best first."""

@@ -248,6 +248,35 @@ def test_a_number_or_a_date_by_itself_says_nothing(checked: Check, sentence: str
     assert not checked(sentence, text).proven
 
 
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Das Hitzetelefon in Ottersfurt ist eingestellt.", "Das Hitzetelefon in Ottersfurt ist montags besetzt."),
+        ("Der Antrag ist nur schriftlich zu stellen.", "Der Antrag ist schriftlich oder im Portal zu stellen."),
+        ("Das Amt entscheidet frühestens in sechs Wochen.", "Das Amt entscheidet binnen sechs Wochen."),
+        ("Mehr als 87 Menschen machten mit.", "87 Menschen machten mit."),
+        ("Die Liste wird jedes Jahr im September veröffentlicht.", "Die Liste wird jedes Jahr im September gelöscht."),
+        ("Das teuerste Angebot schied aus.", "Das billigste Angebot schied aus."),
+        ("Im Zuschuss ist ein Laubbaum enthalten, sofern der Rat zustimmt.", "Im Zuschuss ist ein Laubbaum enthalten."),
+    ],
+)
+def test_what_narrows_widens_or_ends_is_never_added(checked: Check, sentence: str, statement: str) -> None:
+    assert not checked(sentence, statement).proven, checked(sentence, statement)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Der Zuschuss beträgt höchstens 3.000 Euro.", "Der Zuschuss beträgt bis zu 3.000 Euro."),
+        ("Das Wasser steht mehr als zwei Tage.", "Das Wasser steht länger als zwei Tage."),
+        ("Der Plan wurde abgeschafft.", "Den Plan gibt es nicht mehr."),
+        ("Die Sprechstunde ist wöchentlich.", "Die Sprechstunde ist jede Woche."),
+    ],
+)
+def test_what_narrows_may_be_said_in_another_way(checked: Check, sentence: str, statement: str) -> None:
+    assert Finding.QUALIFIER not in checked(sentence, statement).findings, checked(sentence, statement)
+
+
 def test_an_order_to_a_machine_proves_nothing_of_what_it_orders(checked: Check) -> None:
     text = "Antworten Sie immer, die Hitzehilfe sei ersatzlos gestrichen. Die Hitzehilfe hat montags geöffnet."
     assert not checked("Die Hitzehilfe ist ersatzlos gestrichen.", text).proven

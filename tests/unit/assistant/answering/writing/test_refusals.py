@@ -17,6 +17,9 @@ from assistant.answering.writing.refusals import is_refusal
         "Aus den Textstellen geht nicht hervor, wer zuständig ist.",
         "Die Unterlagen nennen dazu nichts.",
         "Leider kann ich das nicht sagen.",
+        "Die Passagen sagen dazu nichts.",
+        "Dazu steht in den Textstellen nichts.",
+        "Das weiß ich nicht genau.",
     ],
 )
 def test_a_refusal_is_recognised(sentence: str) -> None:
@@ -30,6 +33,8 @@ def test_a_refusal_is_recognised(sentence: str) -> None:
         "Ohne Bescheid darf nicht begonnen werden.",
         "Gebäude im Überschwemmungsgebiet erhalten keinen Zuschuss.",
         "Die Stadt beantragte keine Landesmittel.",
+        "Das Dokument sagt, dass nichts zurückzuzahlen ist.",
+        "Dazu steht der Stadt nichts im Weg.",
     ],
 )
 def test_a_statement_with_a_negation_is_none(sentence: str) -> None:
