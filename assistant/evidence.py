@@ -17,6 +17,7 @@ from operator import or_
 from assistant.coverage import HIGHEST_TERM, AskedWord, coverage, missing_words
 from assistant.models import Status
 from assistant.retrieval.models import Ranked, Retrieved
+from assistant.retrieval.places import named_places
 from corpus.corpus import Corpus
 from corpus.embedding.background import on_e5_scale
 from corpus.gate import Gate, Signals
@@ -60,6 +61,11 @@ def judge(corpus: Corpus, found: Retrieved, gate: Gate) -> Evidence:
     untouched = _untouched(asked, terms[read[0].stored.id])
     if status is Status.ANSWERED and untouched:
         status, missing = Status.PARTIAL, untouched
+    # What holds in another town is no answer, however like the question it is.
+    of_place = tuple(r for r in read if _is_of(r, found.places))
+    if not of_place and status is not Status.NO_EVIDENCE:
+        status, missing = Status.PARTIAL, tuple(sorted(found.places))
+    read = of_place or read
     return Evidence(status, read, terms, asked, found.places, confidence, missing)
 
 
@@ -86,6 +92,14 @@ def _signals(
         words=max(r.bm25 for r in read) / reachable,
         covered=max(coverage(found.asked, terms[r.stored.id].whole()) for r in read[:2]),
     )
+
+
+def _is_of(ranked: Ranked, places: frozenset[str]) -> bool:
+    """Whether the passage is of one of the places, or of none, or names one; all are where none is asked for."""
+    stored = ranked.stored
+    if not places or not stored.municipality or stored.municipality in places:
+        return True
+    return bool(named_places(stored.passage.text, places))
 
 
 def _untouched(asked: Sequence[AskedWord], terms: PassageTerms) -> tuple[str, ...]:

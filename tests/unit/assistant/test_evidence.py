@@ -43,3 +43,10 @@ def test_a_model_of_another_scale_answers_and_refuses_nearly_as_the_built_in_one
     assert centred.corpus.embeddings.background().mean < 0.5
     assert answered(centred, known) >= 25
     assert answered(centred, foreign) <= answered(house, foreign) + 2
+
+
+def test_what_holds_in_another_town_is_no_answer(house: House) -> None:
+    answer = house.assistant.ask(Question("Wie viel Zuschuss gibt es in Brunnleben für eine Zisterne?"))
+    assert (answer.status, answer.missing) == (Status.PARTIAL, ("Zisterne",))
+    towns = {house.corpus.document(citation.document_id).metadata.municipality for citation in answer.citations}
+    assert towns == {"Brunnleben"}
