@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.evaluation.examples import read_examples
 from assistant.evaluation.sets import KnownQuestion
+from assistant.evidence import judge
 from assistant.models import Question, Status
+from assistant.retrieval.retriever import Retriever
 from assistant.wiring import House, open_house
+from corpus.gate import Gate
+from corpus.models import Filters
 from corpus.settings import Settings
 from ingest.models import Outcome
 from tests.conftest import SOME_EXAMPLES
@@ -47,6 +52,12 @@ def test_a_model_of_another_scale_answers_and_refuses_nearly_as_the_built_in_one
 
 def test_what_holds_in_another_town_is_no_answer(house: House) -> None:
     answer = house.assistant.ask(Question("Wie viel Zuschuss gibt es in Brunnleben für eine Zisterne?"))
-    assert (answer.status, answer.missing) == (Status.PARTIAL, ("Zisterne",))
     towns = {house.corpus.document(citation.document_id).metadata.municipality for citation in answer.citations}
     assert towns == {"Brunnleben"}
+
+
+def test_an_answer_of_other_towns_alone_is_partial_and_names_the_one_that_was_asked_for(house: House) -> None:
+    found = Retriever(house.corpus).retrieve("Wie hoch ist der Zuschuss für eine Zisterne?", Filters())
+    assert judge(house.corpus, found, Gate()).status is Status.ANSWERED
+    evidence = judge(house.corpus, replace(found, places=frozenset({"Lerchenwerda"})), Gate())
+    assert (evidence.status, evidence.missing) == (Status.PARTIAL, ("Lerchenwerda",))
