@@ -17,7 +17,7 @@ from assistant.evaluation.indexing import Track
 from assistant.evaluation.measures import Figure
 from assistant.evaluation.wording import interval, number
 from assistant.evidence import signals_of
-from assistant.gate_fitting.fitting import FEWEST, Asked, Passed, fit, held_out, is_better, passed
+from assistant.gate_fitting.fitting import FEWEST, LEAST_GAIN, Asked, Passed, fit, held_out, is_better, passed
 from assistant.gate_fitting.questions import everyday_questions, made_questions, own_questions
 from assistant.retrieval.retriever import Retriever
 from corpus.console import print_json
@@ -59,7 +59,8 @@ def run_fit(settings: Settings, questions: Path | None, *, dry_run: bool, as_jso
     else:
         _print(fitting)
     if not better:
-        raise TransferlotseError(texts.NOT_BETTER)
+        answers_more = fitting.after.answered.value - fitting.before.answered.value >= LEAST_GAIN
+        raise TransferlotseError(texts.NOT_BETTER_REFUSED if answers_more else texts.NOT_BETTER)
     if not as_json:
         Console(soft_wrap=True).print(texts.WOULD_STORE if dry_run else texts.STORED, markup=False)
 

@@ -12,9 +12,11 @@ from assistant.evaluation.beir import read_questions
 from assistant.evaluation.json_lines import lines_of, records_of
 from corpus import examples
 from corpus.corpus import Corpus
+from corpus.errors import RefusedFile
 from corpus.statements import CELLS
 from corpus.texts import gate as texts
 
+MOST = 5_000  # questions: ten minutes and more
 MADE = 200  # a question takes about 50 ms
 ASKED_FOR = 3  # words of the document in a question that is made
 SHORTEST = 4  # letters
@@ -34,7 +36,12 @@ def own_questions(source: Path) -> tuple[str, ...]:
         asked = (record.text_or_none("question") or record.text("text") for record in records_of(source))
     else:
         asked = (line.text for line in lines_of(source) if not line.text.startswith("#"))
-    return tuple(dict.fromkeys(" ".join(question.split()) for question in asked))
+    found: dict[str, None] = {}
+    for question in asked:
+        found[" ".join(question.split())] = None
+        if len(found) > MOST:
+            raise RefusedFile(texts.TOO_MANY_QUESTIONS.format(file=source, most=MOST))
+    return tuple(found)
 
 
 def everyday_questions() -> tuple[str, ...]:

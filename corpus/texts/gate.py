@@ -24,12 +24,20 @@ TOO_FEW_PASSAGES = (
     "Bitte nehmen Sie zuerst weitere Dokumente auf. Geändert wurde nichts."
 )
 TOO_FEW_QUESTIONS = (
-    "Es gibt nur {count} verschiedene Fragen; zum Anpassen der Antwortschwelle werden mindestens {least} gebraucht. "
+    "Zahl der verschiedenen Fragen: {count}. Zum Anpassen der Antwortschwelle werden mindestens {least} gebraucht. "
     "Bitte ergänzen Sie Fragen, die Ihre Dokumente beantworten. Geändert wurde nichts."
 )
 TOO_FEW_MADE = (
     "Aus dem Bestand lassen sich nur {count} Fragen bilden, gebraucht werden mindestens {least}. "
     "Bitte geben Sie mit --questions eigene Fragen an. Geändert wurde nichts."
+)
+TOO_MANY_QUESTIONS = (
+    "„{file}“ enthält mehr als {most} Fragen; so viele zu stellen dauerte sehr lange. "
+    "Bitte wählen Sie höchstens so viele aus. Geändert wurde nichts."
+)
+NOT_BETTER_REFUSED = (
+    "Mit der Anpassung würden mehr Ihrer Fragen beantwortet, aber zu wenige fremde noch abgewiesen. "
+    "Es bleibt bei der bisherigen Antwortschwelle."
 )
 NOT_BETTER = (
     "Die Anpassung bringt an Ihrem Bestand keinen nennenswerten Gewinn. Es bleibt bei der bisherigen Antwortschwelle."

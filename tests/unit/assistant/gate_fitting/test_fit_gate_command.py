@@ -108,9 +108,12 @@ def test_made_questions_are_the_same_for_the_same_corpus_and_say_what_stands_in_
 def test_what_cannot_be_fitted_is_refused_and_nothing_changes(data: Path, tmp_path: Path) -> None:
     few = tmp_path / "wenige.txt"
     few.write_text("Was kostet ein Brunnen?\n" * 60, "utf-8")
+    many = tmp_path / "viele.txt"
+    many.write_text("".join(f"Was kostet Brunnen {n}?\n" for n in range(6_000)), "utf-8")
     for arguments, said in (
-        (("--questions", few), "nur 1 verschiedene Fragen"),
+        (("--questions", few), "verschiedenen Fragen: 1."),
         (("--questions", tmp_path / "fehlt.txt"), "fehlt"),
+        (("--questions", many), "mehr als 5000 Fragen"),
         (("--reset", "--dry-run"), "ohne weitere Angaben"),
     ):
         code, out, err = call(*arguments, "--data", data)
