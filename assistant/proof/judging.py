@@ -87,8 +87,9 @@ def judge(claim: Claim, window: Window, above: str, whole: str, beyond: Sequence
     }
     findings = [finding for finding, weight in weights.items() if weight]
     missing = [*numbers, *names, *nouns, *qualifiers]
-    # A number or date by itself says nothing of what it is the number of.
-    covered = window.covered if _tells(claim) else 0.0
+    # A number or date by itself says nothing of what it is the number of, unless it is all that the statement says.
+    whole_statement = " ".join(claim.text.split()) == " ".join(window.text.split())
+    covered = 1.0 if whole_statement else window.covered if _tells(claim) else 0.0
     # What a sentence says of its subject has to stand in the statement: title and headings name the subject alone.
     if beyond and not claim.figures.dates and not claim.figures.quantities:
         said = coverage(beyond, window.said)
