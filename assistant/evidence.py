@@ -55,17 +55,17 @@ def judge(corpus: Corpus, found: Retrieved, gate: Gate) -> Evidence:
     if signals is None:
         return Evidence(Status.NO_EVIDENCE, read, terms, asked, found.places, 0.0, ())
     confidence = gate.confidence(signals)
+    # What holds in another town is no answer, however like the question it is.
+    of_place = tuple(r for r in read if _is_of(r, found.places))
+    read = of_place or read
     whole = reduce(or_, (terms[r.stored.id].whole() for r in read))
     missing = tuple(word for word in missing_words(asked, whole) if _tells(word))
     status = _status(gate, confidence, missing)
     untouched = _untouched(asked, terms[read[0].stored.id])
     if status is Status.ANSWERED and untouched:
         status, missing = Status.PARTIAL, untouched
-    # What holds in another town is no answer, however like the question it is.
-    of_place = tuple(r for r in read if _is_of(r, found.places))
     if not of_place and status is not Status.NO_EVIDENCE:
         status, missing = Status.PARTIAL, tuple(sorted(found.places))
-    read = of_place or read
     return Evidence(status, read, terms, asked, found.places, confidence, missing)
 
 
