@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from assistant.web import chat, pages, problems
+from assistant.web import problems
 from assistant.web.api import (
     answers,
     conversations,
@@ -21,8 +21,10 @@ from assistant.web.api import (
     search,
     uploads,
 )
+from assistant.web.documents import pages as documents_pages
 from assistant.web.guard import Guard
 from assistant.web.html import STATIC_FOLDER, Html
+from assistant.web.questions import pages as questions_pages
 from assistant.wiring import House
 
 API = "/api/v1"
@@ -56,8 +58,8 @@ def create_app(house: House) -> FastAPI:
     for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)
     app.include_router(health.router)
-    app.include_router(chat.router)
-    app.include_router(pages.router)
+    app.include_router(questions_pages.router)
+    app.include_router(documents_pages.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)

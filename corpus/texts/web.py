@@ -7,6 +7,14 @@ SKIP_LINK = "Zum Inhalt springen"
 NAVIGATION = "Hauptnavigation"
 NAVIGATION_QUESTIONS = "Fragen"
 NAVIGATION_DOCUMENTS = "Dokumente"
+NAVIGATION_INSIGHT = "Auswertung"
+FOOTER = "Über dieses Angebot"
+FOOTER_LINKS = (
+    ("/barrierefreiheit", "Erklärung zur Barrierefreiheit"),
+    ("/barrierefreiheit#melden", "Barriere melden"),
+    ("/datenschutz", "Datenschutz"),
+    ("/impressum", "Impressum"),
+)
 
 # The chat before the first question
 START_TITLE = "Was möchten Sie wissen?"

@@ -15,7 +15,7 @@ from assistant.conversations.rendering import StoredAnswerJson, stored_json
 from assistant.conversations.verdicts import LONGEST_TEXT
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.problems import PROBLEM_RESPONSES
-from assistant.web.streaming import sent_events
+from assistant.web.questions.streaming import sent_events
 
 router = APIRouter(tags=["Antworten"], responses=PROBLEM_RESPONSES)
 

@@ -19,7 +19,7 @@ from assistant.conversations.rendering import AskedJson, asked_json
 from assistant.models import DoneEvent, Length, Question
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.problems import PROBLEM_RESPONSES
-from assistant.web.streaming import sent_events
+from assistant.web.questions.streaming import sent_events
 from corpus.errors import AnswerFailed
 from corpus.models import Filters
 

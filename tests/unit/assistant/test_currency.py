@@ -16,7 +16,7 @@ from assistant.models import Answer, Question
 from assistant.remarks import remarks_on
 from assistant.rendering import answer_json, answer_to_paste
 from assistant.web.html import Html
-from assistant.web.turns import turn_of
+from assistant.web.questions.turns import turn_of
 from assistant.wiring import House, open_house
 from corpus.models import Document
 from corpus.settings import Settings

@@ -10,7 +10,7 @@ from assistant.next_questions import next_questions
 from assistant.rendering import answer_json
 from assistant.retrieval.retriever import Retriever
 from assistant.web.html import Html
-from assistant.web.turns import turn_of
+from assistant.web.questions.turns import turn_of
 from assistant.wiring import House
 from corpus.gate import Gate
 from corpus.models import Filters

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.web.page_text import Run, find_quote, text_blocks
+from assistant.web.documents.page_text import Run, find_quote, text_blocks
 from corpus.models import Block, BlockKind, Page
 
 TEXT = "Radverkehr\n\nDer Weg ist 4 km lang. Er ist neu.\n\nAbschnitt | Länge\nNord | 2 km\nSüd | 2 km"

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.web.app import create_app
-from assistant.web.start import suggested_questions
+from assistant.web.questions.start import suggested_questions
 from assistant.wiring import House, open_house
 from corpus.models import Document
 from corpus.settings import Settings
@@ -72,8 +72,9 @@ def test_the_first_page_is_light(client: TestClient) -> None:
     modules = [name for file in files for name in re.findall(r'from "\./([a-z]+\.js)"', file.text)]
     folder = next(a for a in static_files(page.text) if a.endswith("/chat.js")).rpartition("/")[0]
     files += [client.get(f"{folder}/{name}") for name in modules]
-    css = next(file for file in files if file.url.path.endswith("transferlotse.css"))
-    files += [client.get(f"{folder}/{font}") for font in re.findall(r'url\("([^"]+)"\)', css.text)]
+    css = next(file for file in files if file.url.path.endswith("/base.css"))
+    fonts = css.url.path.rpartition("/")[0]
+    files += [client.get(f"{fonts}/{font}") for font in re.findall(r'url\("([^"]+)"\)', css.text)]
     assert len(modules) >= 3
     by_address = {file.url.path: file for file in files}
     sizes = {path: len(gzip.compress(file.content, 6)) for path, file in by_address.items()}

@@ -17,7 +17,7 @@ from corpus.errors import NotFound
 from corpus.texts import conversations as talks
 from corpus.texts import web as texts
 
-PARTS = "parts.html"
+PARTS = "questions/parts.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def done_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer) 
     return {
         "blocks": _blocks(html, answer),
         "summary": _summary(answer),
-        "html": outcome + html.part("feedback.html", "feedback", stored.id, stored.feedback),
+        "html": outcome + html.part("questions/feedback.html", "feedback", stored.id, stored.feedback),
         "announcement": _announcement(answer),
     }
 

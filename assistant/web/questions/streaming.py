@@ -14,9 +14,9 @@ from assistant.conversations.rendering import asked_json
 from assistant.conversations.telling import Telling
 from assistant.models import Answer, BlockEvent, Citation, CitationEvent, DoneEvent, StatusEvent
 from assistant.rendering import citation_json, sentence_json
-from assistant.web import turns
 from assistant.web.html import Html
 from assistant.web.problems import problem_of
+from assistant.web.questions import turns
 from assistant.wiring import House
 from corpus.errors import AnswerFailed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from assistant.page_image import PDF
-from assistant.web.page_text import TextBlock, find_quote, text_blocks
+from assistant.web.documents.page_text import TextBlock, find_quote, text_blocks
 from corpus.corpus import Corpus
 from corpus.errors import NotFound
 from corpus.models import Document, Page, StoredPassage

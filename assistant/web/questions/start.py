@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.web.turns import count_of
+from assistant.web.questions.turns import count_of
 from assistant.wiring import House
 from corpus.models import Document
 from corpus.texts import web as texts

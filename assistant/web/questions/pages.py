@@ -13,12 +13,12 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.conversations.models import Reason
 from assistant.models import Question
-from assistant.web.conversation_list import listed
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.html import Html
 from assistant.web.problems import Problem, problem_of
-from assistant.web.start import start_of
-from assistant.web.turns import turn_of
+from assistant.web.questions.conversation_list import listed
+from assistant.web.questions.start import start_of
+from assistant.web.questions.turns import turn_of
 from assistant.wiring import House
 from corpus.errors import NotFound, TransferlotseError
 
@@ -87,7 +87,7 @@ def remove(conversation_id: str, house: HouseHere) -> Response:
 @router.get("/gespraeche")
 def conversations(house: HouseHere, html: HtmlHere, aktuell: Annotated[str, Query(max_length=32)] = "") -> Response:
     """The list of conversations without the frame, for the script."""
-    return html.page("conversation_list.html", list=listed(house.conversations, "", aktuell))
+    return html.page("questions/conversation_list.html", list=listed(house.conversations, "", aktuell))
 
 
 @router.post("/antworten/{answer_id}/rueckmeldung")
@@ -117,7 +117,7 @@ def _page(
     known = house.conversations.conversation(conversation_id) if conversation_id else None
     turns = [turn_of(html, house.corpus, stored) for stored in house.conversations.answers(known.id)] if known else []
     return html.page(
-        "chat.html",
+        "questions/chat.html",
         status=failed[1].status if failed else 200,
         conversation=known,
         start=None if known or failed else start_of(house),

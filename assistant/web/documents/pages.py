@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
+from assistant.web.documents.source import Place, source_view
 from assistant.web.house import HouseHere, HtmlHere
-from assistant.web.sources import Place, source_view
-from assistant.web.turns import count_of
+from assistant.web.questions.turns import count_of
 from corpus.texts import web as texts
 
 router = APIRouter(include_in_schema=False)
@@ -32,16 +32,16 @@ def documents(house: HouseHere, html: HtmlHere) -> Response:
     """Every document, a row each."""
     found = house.corpus.documents()
     count = count_of(len(found), texts.START_EMPTY, texts.DOCUMENTS_ONE, texts.DOCUMENTS_COUNT)
-    return html.page("documents.html", documents=found, count=count)
+    return html.page("documents/holdings.html", documents=found, count=count)
 
 
 @router.get("/dokumente/{document_id}")
 def document(document_id: str, place: PlaceHere, house: HouseHere, html: HtmlHere) -> Response:
     """One document at one page, with the passage marked that the address names."""
-    return html.page("document.html", source=source_view(house.corpus, document_id, place))
+    return html.page("documents/document.html", source=source_view(house.corpus, document_id, place))
 
 
 @router.get("/dokumente/{document_id}/ausschnitt")
 def excerpt(document_id: str, place: PlaceHere, house: HouseHere, html: HtmlHere) -> Response:
     """The same without the frame, for the panel beside the chat."""
-    return html.page("excerpt.html", source=source_view(house.corpus, document_id, place))
+    return html.page("documents/excerpt.html", source=source_view(house.corpus, document_id, place))

@@ -1,0 +1,1 @@
+"""The rooms where one asks: conversations, turns, the stream of an answer."""
