@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from corpus.database import for_writing
-from corpus.errors import NotFound, RefusedQuestion
+from corpus.errors import NotFound
+from corpus.filtering import filtered
 from corpus.models import Document, Filters, Page, StoredPassage, Version
 from corpus.records import needed_files
 from corpus.rows import DOCUMENTS, PASSAGES, VERSIONS, to_document, to_page, to_passage, to_version
 from corpus.schema import documents, facts, pages, passages, versions
 from corpus.texts import house
-
-FILTER_FIELDS = ("document_type", "field_of_action", "municipality", "state", "year", "language")
 
 
 class Catalogue:
@@ -142,24 +141,19 @@ class Catalogue:
     def version_ids(self, filters: Filters) -> tuple[str, ...]:
         """The current versions of the documents that pass the filters; raises RefusedQuestion for an unknown one."""
         statement = select(documents.c.current_version_id).where(documents.c.current_version_id.is_not(None))
-        for key, value in filters.values.items():
-            if key not in FILTER_FIELDS:
-                raise RefusedQuestion(house.UNKNOWN_FILTER.format(key=key, known=", ".join(FILTER_FIELDS)))
-            statement = statement.where(documents.c[key].in_(self._spellings(key, value)))
         with self.reading() as connection:
-            return tuple(connection.execute(statement).scalars())
+            return tuple(connection.execute(filtered(connection, statement, filters)).scalars())
 
-    def _spellings(self, key: str, value: str) -> list[Any]:
-        """The stored values that equal this one but for case; SQLite itself folds no umlauts."""
+    def values_of(self, field: str) -> tuple[Any, ...]:
+        """Every value that the documents have in a field of their metadata, in order."""
+        column = documents.c[field]
+        found = select(column).where(column.is_not(None), documents.c.current_version_id.is_not(None)).distinct()
         with self.reading() as connection:
-            stored = connection.execute(select(documents.c[key]).distinct()).scalars()
-            return [known for known in stored if str(known).casefold() == value.casefold()]
+            return tuple(connection.execute(found.order_by(column)).scalars())
 
     def municipalities(self) -> tuple[str, ...]:
         """Every municipality that a document is about, as written in the metadata."""
-        found = select(documents.c.municipality).where(documents.c.municipality.is_not(None)).distinct()
-        with self.reading() as connection:
-            return tuple(connection.execute(found).scalars())
+        return self.values_of("municipality")
 
     def fact(self, name: str) -> str | None:
         """A fact about the corpus as a whole, such as the recipe of its index."""
