@@ -63,9 +63,7 @@ class Settings(BaseSettings):
     house_name: str = Field("", description="Name of the town or office, shown beside the product's name")
     contact_email: str | None = Field(None, description="Where people report barriers and get help; shown on the pages")
     logo_file: Path | None = Field(None, description="An SVG or PNG file shown in place of the product's mark")
-    theme_file: Path | None = Field(
-        None, description="A CSS file with a KERN theme: values of --kern-* properties"
-    )
+    theme_file: Path | None = Field(None, description="A CSS file with a KERN theme: values of --kern-* properties")
     information_dir: Path | None = Field(
         None, description="Folder with the house's own barrierefreiheit.md, datenschutz.md and impressum.md"
     )

@@ -9,7 +9,8 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from corpus.texts import conversations, web
+from assistant.web.german import day, moment, number
+from corpus.texts import conversations, filters, web
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
@@ -26,7 +27,8 @@ class Html:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(t=web, talks=conversations, static=self.static_url)
+        self._templates.globals.update(t=web, talks=conversations, filter_texts=filters, static=self.static_url)
+        self._templates.filters.update(day=day, moment=moment, number=number)
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page; never stored, for the holdings may change at any time."""

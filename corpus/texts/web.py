@@ -19,11 +19,12 @@ FOOTER_LINKS = (
 # The chat before the first question
 START_TITLE = "Was möchten Sie wissen?"
 START_ONE_DOCUMENT = "Antworten stützen sich nur auf ein Dokument. Jede Aussage ist mit der Fundstelle belegt."
-START_DOCUMENTS = (
-    "Antworten stützen sich nur auf die {count} Dokumente im Bestand. Jede Aussage ist mit der Fundstelle belegt."
+START_DOCUMENTS = "Antworten stützen sich nur auf {count} Dokumente. Jede Aussage ist mit der Fundstelle belegt."
+START_TOWNS = (
+    "Antworten stützen sich nur auf {count} Dokumente aus {towns} Kommunen. Jede Aussage ist mit der Fundstelle belegt."
 )
 START_EMPTY = (
-    "Der Bestand ist noch leer. Nehmen Sie zuerst Dokumente auf, zum Beispiel mit 'python -m ingest add ORDNER'."
+    "Der Bestand ist noch leer. Nehmen Sie zuerst Dokumente auf: Unter „Dokumente“ genügt es, Dateien auszuwählen."
 )
 START_FIRST = "Die ersten Dokumente werden gerade eingelesen. Jede Aussage wird mit der Fundstelle belegt sein."
 ARRIVING_ONE = "Ein Dokument wird noch eingelesen."
@@ -80,9 +81,11 @@ PARTIAL_TITLE = "Die Dokumente beantworten das nur zum Teil."
 PARTIAL_BODY = "Belegt ist nur, was oben steht; mehr habe ich dazu nicht gefunden."
 PARTIAL_MISSING = "Dazu steht an der Fundstelle nichts: {words}."
 NO_EVIDENCE_TITLE = "Dazu habe ich in den Dokumenten keine belastbare Stelle gefunden."
-NO_EVIDENCE_NONE = "Ich antworte nur mit Belegen aus dem Bestand. Der Bestand ist noch leer."
-NO_EVIDENCE_ONE = "Ich antworte nur mit Belegen aus dem Bestand. Durchsucht wurde 1 Dokument."
-NO_EVIDENCE_BODY = "Ich antworte nur mit Belegen aus dem Bestand. Durchsucht wurden {count} Dokumente."
+NO_EVIDENCE_NONE = "Ich antworte nur mit Belegen aus dem Bestand. Dort ist kein Dokument zu durchsuchen ({filters})."
+NO_EVIDENCE_ONE = "Ich antworte nur mit Belegen aus dem Bestand. Durchsucht wurde 1 Dokument ({filters})."
+NO_EVIDENCE_BODY = "Ich antworte nur mit Belegen aus dem Bestand. Durchsucht wurden {count} Dokumente ({filters})."
+WITHOUT_FILTERS = "ohne Filter"
+REPHRASE = "Anders formulieren"
 NEAREST = "Am nächsten kommt"
 
 # The source panel and the page of a document

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from assistant.web.documents.source import Place, source_view
+from assistant.web.german import count_of
 from assistant.web.house import HouseHere, HtmlHere
-from assistant.web.questions.turns import count_of
 from corpus.texts import web as texts
 
 router = APIRouter(include_in_schema=False)

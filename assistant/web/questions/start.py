@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.web.questions.turns import count_of
+from assistant.web.german import count_of, number
 from assistant.wiring import House
-from corpus.models import Document
+from corpus.models import Document, Filters
 from corpus.texts import web as texts
 
 
@@ -20,15 +20,17 @@ class Start:
     suggestions: tuple[str, ...]
 
 
-def start_of(house: House) -> Start:
-    """The start as things are now."""
+def start_of(house: House, filters: Filters) -> Start:
+    """The start as things are now; questions are offered where nothing restricts what is searched."""
     documents = house.corpus.documents()
     arriving = len(house.ingest.jobs.open())
     empty = texts.START_FIRST if arriving else texts.START_EMPTY
+    towns = len({document.metadata.municipality for document in documents} - {None})
+    several = texts.START_TOWNS if towns > 1 else texts.START_DOCUMENTS
     return Start(
-        lead=count_of(len(documents), empty, texts.START_ONE_DOCUMENT, texts.START_DOCUMENTS),
+        lead=count_of(len(documents), empty, texts.START_ONE_DOCUMENT, several, towns=number(towns)),
         arriving=count_of(arriving, "", texts.ARRIVING_ONE, texts.ARRIVING),
-        suggestions=suggested_questions(documents),
+        suggestions=() if filters.values else suggested_questions(documents),
     )
 
 

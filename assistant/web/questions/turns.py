@@ -10,28 +10,17 @@ from typing_extensions import TypedDict
 from assistant.conversations.models import AnswerState, StoredAnswer
 from assistant.models import Answer, Citation, Sentence, Status
 from assistant.remarks import remarks_on
-from assistant.rendering import answer_to_paste, page_name, source_url
+from assistant.rendering import answer_to_paste
+from assistant.web.german import count_of
 from assistant.web.html import Html
+from assistant.web.questions.cards import Card, cards_of, chip_of
+from assistant.web.questions.filters import hidden_fields, told
 from corpus.corpus import Corpus
-from corpus.errors import NotFound
 from corpus.texts import conversations as talks
+from corpus.texts import filters as filter_texts
 from corpus.texts import web as texts
 
 PARTS = "questions/parts.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A citation with all that its chip and its card show."""
-
-    number: int
-    name: str
-    title: str
-    heading: str
-    page: str
-    url: str
-    facts: tuple[str, ...]
-    to_check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +32,12 @@ class Outcome:
     is_partial: bool
     missing: str
     has_evidence: bool
-    sources: tuple[Source, ...]
-    nearest: tuple[Source, ...]
+    sources: tuple[Card, ...]
+    nearest: tuple[Card, ...]
     searched: str
     to_paste: str
     next_questions: tuple[str, ...]
+    filters: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ def turn_of(html: Html, corpus: Corpus, stored: StoredAnswer) -> Turn:
 
 def sentence_html(html: Html, sentence: Sentence, citations: Mapping[int, Citation]) -> str:
     """One sentence with its chips as safe HTML."""
-    chips = [_source(citations[number]) for number in sentence.citations]
+    chips = [chip_of(citations[number]) for number in sentence.citations]
     return html.part(PARTS, "sentence", sentence, chips)
 
 
@@ -104,10 +94,10 @@ class Shown(TypedDict):
 
 def done_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Shown:
     """A whole answer, with the feedback on it."""
-    outcome = html.part(PARTS, "outcome", _outcome(corpus, answer), stored)
+    outcome = html.part(PARTS, "outcome", _outcome(corpus, stored, answer), stored)
     return {
         "blocks": _blocks(html, answer),
-        "summary": _summary(answer),
+        "summary": _summary(corpus, stored, answer),
         "html": outcome + html.part("questions/feedback.html", "feedback", stored.id, stored.feedback),
         "announcement": _announcement(answer),
     }
@@ -115,24 +105,19 @@ def done_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer) 
 
 def stopped_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Shown:
     """What was there of an answer when it was stopped."""
-    sources = [_source(citation, corpus) for citation in answer.citations]
+    sources = cards_of(corpus, answer.citations)
     return {
         "blocks": _blocks(html, answer),
         "summary": talks.STOPPED,
-        "html": html.part(PARTS, "stopped", sources, stored),
+        "html": html.part(PARTS, "stopped", sources, stored, hidden_fields(stored.filters)),
         "announcement": talks.STOPPED,
     }
 
 
 def failed_html(html: Html, stored: StoredAnswer, reason: str) -> Shown:
     """Why there is no answer."""
-    failure = html.part(PARTS, "failure", reason) + html.part(PARTS, "again", stored)
+    failure = html.part(PARTS, "failure", reason) + html.part(PARTS, "again", stored, hidden_fields(stored.filters))
     return {"blocks": [], "summary": "", "html": failure, "announcement": reason}
-
-
-def count_of(count: int, none: str, one: str, several: str) -> str:
-    """A German phrase for a number of things."""
-    return none if count == 0 else one if count == 1 else several.format(count=count)
 
 
 def _blocks(html: Html, answer: Answer) -> list[str]:
@@ -140,60 +125,37 @@ def _blocks(html: Html, answer: Answer) -> list[str]:
     return [sentence_html(html, sentence, citations) for sentence in answer.sentences]
 
 
-def _outcome(corpus: Corpus, answer: Answer) -> Outcome:
+def _outcome(corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Outcome:
+    filters = told(corpus, stored.filters)
+    searched = count_of(
+        answer.documents_searched,
+        texts.NO_EVIDENCE_NONE,
+        texts.NO_EVIDENCE_ONE,
+        texts.NO_EVIDENCE_BODY,
+        filters=filters or texts.WITHOUT_FILTERS,
+    )
     return Outcome(
         notes=answer.notes,
         remarks=remarks_on(answer),
         is_partial=answer.status is Status.PARTIAL,
         missing=texts.PARTIAL_MISSING.format(words=", ".join(answer.missing)) if answer.missing else "",
         has_evidence=answer.status is not Status.NO_EVIDENCE,
-        sources=tuple(_source(citation, corpus) for citation in answer.citations),
-        nearest=tuple(_source(citation, corpus) for citation in answer.nearest),
-        searched=count_of(
-            answer.documents_searched, texts.NO_EVIDENCE_NONE, texts.NO_EVIDENCE_ONE, texts.NO_EVIDENCE_BODY
-        ),
+        sources=cards_of(corpus, answer.citations),
+        nearest=cards_of(corpus, answer.nearest),
+        searched=searched,
         to_paste=answer_to_paste(answer),
         next_questions=answer.next_questions,
+        filters=hidden_fields(stored.filters),
     )
 
 
-def _source(citation: Citation, corpus: Corpus | None = None) -> Source:
-    return Source(
-        number=citation.number,
-        name=texts.SOURCE_NAME.format(number=citation.number, title=citation.title, page=page_name(citation)),
-        title=citation.title,
-        heading=citation.heading,
-        page=texts.PAGE.format(page=page_name(citation)),
-        url=source_url(
-            citation.document_id,
-            page=citation.page,
-            passage_id=citation.passage_id,
-            number=citation.number,
-            quoted=citation.quote,
-        ),
-        facts=_facts(citation, corpus) if corpus else (),
-        to_check=texts.CHECK_VALIDITY.format(reason=citation.outdated) if citation.outdated else "",
-    )
-
-
-def _facts(citation: Citation, corpus: Corpus) -> tuple[str, ...]:
-    page = texts.PAGE.format(page=page_name(citation))
-    try:
-        known = corpus.document(citation.document_id).metadata
-    except NotFound:
-        return (page,)
-    is_told = citation.outdated or known.valid_until is None
-    valid = None if is_told else texts.VALID_UNTIL.format(date=f"{known.valid_until:%d.%m.%Y}")
-    year = str(known.year) if known.year else None
-    facts = (page, known.document_type, known.municipality, year, valid)
-    return tuple(fact for fact in facts if fact)
-
-
-def _summary(answer: Answer) -> str:
+def _summary(corpus: Corpus, stored: StoredAnswer, answer: Answer) -> str:
     searched = count_of(answer.documents_searched, "", texts.ONE_DOCUMENT_SEARCHED, texts.DOCUMENTS_SEARCHED)
     found = _sources(answer) if answer.citations else ""
     carried = texts.CARRIED.format(words=", ".join(answer.carried)) if answer.carried else ""
-    return " · ".join(part for part in (carried, searched, found) if part)
+    filters = told(corpus, stored.filters)
+    restricted = filter_texts.FILTERED.format(filters=filters) if filters else ""
+    return " · ".join(part for part in (carried, searched, restricted, found) if part)
 
 
 def _sources(answer: Answer) -> str:

@@ -1,6 +1,7 @@
 // The chat: takes the form over and follows the answer. Without this file the form still works.
 import { copy } from "./copy.js";
 import "./feedback.js";
+import { choose, chosen, valuesOf } from "./filters.js";
 import { Refused, asking, resuming } from "./following.js";
 import { closePanel } from "./panel.js";
 import { refresh } from "./talks.js";
@@ -24,10 +25,10 @@ function ask(question) {
   closePanel();
   document.getElementById("anfang")?.remove();
   document.getElementById("titel").className = "kern-sr-only";
-  document.querySelector(".new-question").hidden = false;
   const turn = newTurn(question);
   toTop(turn.article);
-  follow(turn, null, (signal) => asking({ question, conversation: conversation.value || null, plain_language: plain?.checked }, signal));
+  const asked = { question, filters: chosen(), conversation: conversation.value || null, plain_language: plain?.checked };
+  follow(turn, null, (signal) => asking(asked, signal));
 }
 
 /** Show an answer to its end; `id` is null until the server has stored the question. */
@@ -70,7 +71,9 @@ function stored(turn, mine, told) {
 /** The question at the top of the view; what came before stays above. */
 function toTop(article) {
   turns.style.setProperty("--room", `${scroller.clientHeight + 2}px`);
-  article.scrollIntoView({ block: "start" });
+  // Only the conversation is to move, unless the whole page is what scrolls.
+  if (getComputedStyle(scroller).overflowY === "visible") article.scrollIntoView({ block: "start" });
+  else scroller.scrollTop = article.offsetTop + 2;
 }
 
 async function stop() {
@@ -102,13 +105,21 @@ field.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", async (event) => {
-  const question = event.target.closest(".suggestion, .again button");
+  const question = event.target.closest("form[data-ask] button");
+  const rephrase = event.target.closest("[data-rephrase]");
   const copier = event.target.closest("[data-copy]");
   if (question) {
     event.preventDefault();
     if (running) return;
     field.focus({ preventScroll: true });
+    // What stands below an answer is asked as that was; what stands before all others as the composer says.
+    if (question.closest(".turn")) choose(valuesOf(question.form));
     ask(question.value);
+  }
+  if (rephrase) {
+    event.preventDefault();
+    field.value = rephrase.dataset.rephrase;
+    field.focus();
   }
   if (copier) {
     const done = await copy(copier.dataset.copy);
