@@ -24,6 +24,8 @@ from assistant.web.api import (
 from assistant.web.documents import pages as documents_pages
 from assistant.web.guard import Guard
 from assistant.web.html import STATIC_FOLDER, Html
+from assistant.web.information import pages as information_pages
+from assistant.web.information.appearance import read_appearance
 from assistant.web.questions import pages as questions_pages
 from assistant.wiring import House
 
@@ -44,7 +46,7 @@ class KeptFiles(StaticFiles):
 
 def create_app(house: House) -> FastAPI:
     """The HTTP API under /api/v1, the pages, and /healthz and /readyz, over an open house."""
-    html = Html()
+    html = Html(read_appearance(house.settings))
     app = FastAPI(
         title="Transferlotse",
         version="1",
@@ -60,6 +62,7 @@ def create_app(house: House) -> FastAPI:
     app.include_router(health.router)
     app.include_router(questions_pages.router)
     app.include_router(documents_pages.router)
+    app.include_router(information_pages.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)

@@ -10,15 +10,20 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.web.german import day, moment, number
+from assistant.web.information.appearance import Appearance
 from corpus.texts import conversations, filters, web
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
 
 class Html:
-    """Renders templates; `static_url` carries a hash of all static files, so browsers may keep them for good."""
+    """Renders templates as this house appears.
 
-    def __init__(self) -> None:
+    `static_url` carries a hash of all static files, so browsers may keep them for good.
+    """
+
+    def __init__(self, appearance: Appearance) -> None:
+        self.appearance = appearance
         self.static_url = f"/static/{_content_hash(STATIC_FOLDER)}"
         self._templates = Environment(
             loader=PackageLoader("assistant.web"),
@@ -32,7 +37,7 @@ class Html:
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page; never stored, for the holdings may change at any time."""
-        content = self._templates.get_template(template).render(**values)
+        content = self._templates.get_template(template).render(house=self.appearance, **values)
         return HTMLResponse(content, status_code=status, headers={"cache-control": "no-store"})
 
     def part(self, template: str, macro: str, *values: Any) -> str:

@@ -16,6 +16,7 @@ from assistant.models import Answer, Question
 from assistant.remarks import remarks_on
 from assistant.rendering import answer_json, answer_to_paste
 from assistant.web.html import Html
+from assistant.web.information.appearance import read_appearance
 from assistant.web.questions.turns import turn_of
 from assistant.wiring import House, open_house
 from corpus.models import Document
@@ -88,7 +89,7 @@ def test_every_channel_says_which_source_is_not_current(two: House) -> None:
     assert remark in answer_to_paste(answer).splitlines()
     stored = two.conversations.begin(Question(answer.question), None)
     two.conversations.finish(stored.id, AnswerState.DONE, answer)
-    outcome = turn_of(Html(), two.corpus, two.conversations.answer(stored.id)).html
+    outcome = turn_of(Html(read_appearance(Settings())), two.corpus, two.conversations.answer(stored.id)).html
     assert remark in outcome
     assert outcome.count(f"Stand prüfen: {REASON}") == 1
     assert "gültig bis 31.12.2024" not in outcome

@@ -10,6 +10,7 @@ from assistant.next_questions import next_questions
 from assistant.rendering import answer_json
 from assistant.retrieval.retriever import Retriever
 from assistant.web.html import Html
+from assistant.web.information.appearance import read_appearance
 from assistant.web.questions.turns import turn_of
 from assistant.wiring import House
 from corpus.gate import Gate
@@ -60,7 +61,7 @@ def test_the_page_offers_them_as_buttons_that_ask(house: House) -> None:
     answer = ask(house, QUESTIONS[0])
     stored = house.conversations.begin(Question(answer.question), None)
     house.conversations.finish(stored.id, AnswerState.DONE, answer)
-    outcome = turn_of(Html(), house.corpus, house.conversations.answer(stored.id)).html
+    outcome = turn_of(Html(read_appearance(house.settings)), house.corpus, house.conversations.answer(stored.id)).html
     assert "Weiterfragen" in outcome
     assert outcome.count('class="suggestion"') == len(answer.next_questions)
     assert answer_json(answer)["next_questions"] == list(answer.next_questions)

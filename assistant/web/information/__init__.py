@@ -1,0 +1,1 @@
+"""The rooms about the offer itself: accessibility, privacy, imprint, and how the house looks."""
