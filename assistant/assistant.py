@@ -19,8 +19,8 @@ from assistant.evidence import Evidence, judge
 from assistant.follow_up.models import Turn
 from assistant.follow_up.understanding import understood
 from assistant.models import Answer, Citation, DoneEvent, Event, Question, SearchResult, Status, StatusEvent, Style
-from assistant.next_questions import next_questions
 from assistant.retrieval.retriever import Retriever
+from assistant.suggesting.next_questions import next_questions
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
 from corpus.gate import Gate

@@ -14,6 +14,7 @@ from assistant.conversations.asking import Asking
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.retrieval.retriever import Retriever
+from assistant.suggesting.first_questions import FirstQuestions
 from corpus.corpus import Corpus
 from corpus.gate import gate_in_use
 from corpus.opening import open_corpus
@@ -34,6 +35,7 @@ class House:
     conversations: Conversations
     verdicts: Verdicts
     asking: Asking
+    first_questions: FirstQuestions
 
 
 @contextmanager
@@ -49,9 +51,10 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         gate = gate_in_use(corpus)
         if gate.remark:
             _log.warning("%s", gate.remark)
+        retriever = Retriever(corpus, reranker=reranker)
         assistant = Assistant(
             corpus,
-            Retriever(corpus, reranker=reranker),
+            retriever,
             gate=gate.gate,
             chat_model=chat_model,
             writer=writer,
@@ -68,4 +71,5 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 conversations=conversations,
                 verdicts=Verdicts(corpus.catalogue),
                 asking=asking,
+                first_questions=FirstQuestions(corpus, retriever, gate.gate),
             )

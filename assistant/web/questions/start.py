@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.web.german import count_of, number
@@ -30,8 +30,13 @@ def start_of(house: House, filters: Filters) -> Start:
     return Start(
         lead=count_of(len(documents), empty, texts.START_ONE_DOCUMENT, several, towns=number(towns)),
         arriving=count_of(arriving, "", texts.ARRIVING_ONE, texts.ARRIVING),
-        suggestions=() if filters.values else suggested_questions(documents),
+        suggestions=() if filters.values else _suggestions(house, documents),
     )
+
+
+def _suggestions(house: House, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Those about the example documents where they are there, else what the house's own documents answer."""
+    return suggested_questions(documents) or house.first_questions.offered(documents)
 
 
 def suggested_questions(documents: Iterable[Document]) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.conversations.models import AnswerState
 from assistant.models import Answer, Question, Status
-from assistant.next_questions import next_questions
 from assistant.rendering import answer_json
 from assistant.retrieval.retriever import Retriever
+from assistant.suggesting.next_questions import next_questions
 from assistant.web.html import Html
 from assistant.web.information.appearance import read_appearance
 from assistant.web.questions.turns import turn_of
@@ -26,7 +26,7 @@ QUESTIONS = (
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine would leave no time for any."""
-    monkeypatch.setattr("assistant.next_questions.SECONDS", 30)
+    monkeypatch.setattr("assistant.suggesting.next_questions.SECONDS", 30)
 
 
 def ask(house: House, question: str, *earlier: Answer) -> Answer:
@@ -53,7 +53,7 @@ def test_none_is_looked_for_once_the_time_is_up(house: House, monkeypatch: pytes
     answer = ask(house, QUESTIONS[0])
     retriever = Retriever(house.corpus)
     found = retriever.retrieve(QUESTIONS[0], Filters())
-    monkeypatch.setattr("assistant.next_questions.SECONDS", -1)
+    monkeypatch.setattr("assistant.suggesting.next_questions.SECONDS", -1)
     assert next_questions(house.corpus, retriever, Gate(), answer.turn, Filters(), found, answer.citations) == ()
 
 
