@@ -52,6 +52,7 @@ DISPLAY_OPTIONS = "Anzeige"
 WHOLE_ANSWER = "Antwort erst vollständig anzeigen"
 PLAIN_LANGUAGE = "In Einfacher Sprache"
 NEW_QUESTION = "Neue Frage"
+TALK = "Verlauf des Gesprächs"
 
 # A turn
 ANSWERING = "Antwort wird erstellt"

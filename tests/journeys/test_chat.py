@@ -10,9 +10,9 @@ from playwright.sync_api import Page, Route, expect
 
 from corpus.texts import conversations as talks
 from corpus.texts import web as texts
+from tests.journeys.looking import width_beyond_the_window
 
 PHONE = {"width": 390, "height": 844}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RECORD_ANNOUNCEMENTS = """() => {
   const status = document.getElementById("ansage");
@@ -25,17 +25,6 @@ def ask(page: Page, question: str) -> None:
     page.get_by_label(texts.QUESTION_LABEL).fill(question)
     page.keyboard.press("Enter")
     expect(page.locator(".turn").last).not_to_have_attribute("aria-busy", "true")
-
-
-def width_beyond_the_window(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    # Under the strict policy a script tag would be refused.
-    page.evaluate(axe)
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
-    return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
 
 
 def test_the_start_offers_five_questions_that_are_answered(open_page: Any, server: str) -> None:
@@ -258,28 +247,3 @@ def test_nothing_moves_where_motion_is_not_wanted(open_page: Any, question: str)
     expect(page.locator(".turn[aria-busy]")).to_be_visible()
     assert page.evaluate("document.getAnimations().length") == 0
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-
-
-@pytest.mark.parametrize("look", ["light", "dark", "forced"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_in_any_state(
-    open_page: Any, axe: str, question: str, foreign_question: str, width: int, look: str
-) -> None:
-    colours = {"forced_colors": "active"} if look == "forced" else {"color_scheme": look}
-    page = open_page(viewport={"width": width, "height": 860}, **colours)
-    found = {"start": violations(page, axe)}
-    ask(page, question)
-    found["answer"] = violations(page, axe)
-    page.locator(".answer .chip").first.click()
-    expect(page.locator("#quelle .page-image")).to_have_js_property("complete", True)
-    found["source open"] = violations(page, axe)
-    page.keyboard.press("Escape")
-    ask(page, foreign_question)
-    found["no evidence"] = violations(page, axe)
-    ask(page, "x" * 2001)
-    found["refused"] = violations(page, axe)
-    page.goto("/dokumente")
-    found["documents"] = violations(page, axe)
-    page.locator("td a").first.click()
-    found["document"] = violations(page, axe)
-    assert {state: which for state, which in found.items() if which} == {}

@@ -18,10 +18,10 @@ from assistant.web.app import create_app
 from assistant.wiring import House
 from corpus.texts import conversations as texts
 from corpus.texts import web
+from tests.journeys.looking import violations, width_beyond_the_window
 from tests.paced import PacedAssistant
 
 ALL = 1000
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @dataclass
@@ -239,10 +239,8 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(page: Page, slow: Slow, axe: s
     found: dict[str, list[str]] = {}
 
     def look(state: str) -> None:
-        page.evaluate(axe)
-        result = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
-        found[state] = [f"{v['id']}: {node['html'][:120]}" for v in result["violations"] for node in v["nodes"]]
-        if int(page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+        found[state] = violations(page, axe)
+        if width_beyond_the_window(page) > 0:
             found[state].append("wider than the window")
 
     slow.let(3)
