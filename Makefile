@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test test-long check format bench evaluate ablation baselines examples tour lock clean
+.PHONY: help setup start test test-long check format bench evaluate ablation baselines examples screenshots lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -64,8 +64,8 @@ endif
 examples: .venv/development ## Build the example documents from their sources
 	$(BIN)/python -m corpus.examples.build
 
-tour: .venv/development ## Draw the pictures of docs/tour.md anew
-	$(BIN)/python -m scripts.tour_pictures
+screenshots: .venv/development ## Draw the pictures of README.md and docs/ anew
+	$(BIN)/python -m scripts.screenshots
 
 lock: .venv/development ## Resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -1,4 +1,4 @@
-"""`make tour`: draws the pictures of docs/tour.md anew, from a server of its own with the example documents."""
+"""`make screenshots`: draws the pictures of README.md and docs/ anew, from a server of its own with the example documents."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def documents(page: Page) -> None:
 def save(page: Page, name: str) -> None:
     """Write what the window shows as a PNG with a palette; raises RuntimeError where it is too large."""
     shown = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    path = IMAGES / f"tour-{name}.png"
+    path = IMAGES / f"{name}.png"
     shown.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
     if path.stat().st_size > LARGEST:
         raise RuntimeError(f"{path} has more than {LARGEST} bytes")
