@@ -13,6 +13,7 @@ from assistant.choosing import chosen_chat_model, chosen_reranker, chosen_style,
 from assistant.conversations.asking import Asking
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
+from assistant.gaps.store import Gaps
 from assistant.retrieval.retriever import Retriever
 from assistant.suggesting.first_questions import FirstQuestions
 from corpus.corpus import Corpus
@@ -34,6 +35,7 @@ class House:
     assistant: Assistant
     conversations: Conversations
     verdicts: Verdicts
+    gaps: Gaps
     asking: Asking
     first_questions: FirstQuestions
 
@@ -70,6 +72,7 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 assistant=assistant,
                 conversations=conversations,
                 verdicts=Verdicts(corpus.catalogue),
+                gaps=Gaps(corpus.catalogue),
                 asking=asking,
                 first_questions=FirstQuestions(corpus, retriever, gate.gate),
             )

@@ -14,6 +14,7 @@ from assistant.web.api import (
     conversations,
     documents,
     exports,
+    gaps,
     health,
     jobs,
     originals,
@@ -27,6 +28,7 @@ from assistant.web.html import STATIC_FOLDER, Html
 from assistant.web.information import pages as information_pages
 from assistant.web.information.appearance import read_appearance
 from assistant.web.questions import pages as questions_pages
+from assistant.web.questions import report
 from assistant.wiring import House
 
 API = "/api/v1"
@@ -56,11 +58,12 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     app.state.html = html
-    rooms = (questions, answers, conversations, exports, search, documents, originals, uploads, jobs)
+    rooms = (questions, answers, conversations, gaps, exports, search, documents, originals, uploads, jobs)
     for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)
     app.include_router(health.router)
     app.include_router(questions_pages.router)
+    app.include_router(report.router)
     app.include_router(documents_pages.router)
     app.include_router(information_pages.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
