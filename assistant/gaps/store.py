@@ -81,7 +81,7 @@ class Gaps:
                 raise NotFound(texts.NOT_FOUND)
 
 
-def _asked(connection: Connection, answer_id: str) -> Row[Any]:
+def _asked(connection: Connection, answer_id: str) -> Row[*tuple[Any, ...]]:
     """What can be reported; raises NotFound and RefusedInput."""
     found = connection.execute(
         select(

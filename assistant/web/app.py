@@ -27,6 +27,7 @@ from assistant.web.guard import Guard
 from assistant.web.html import STATIC_FOLDER, Html
 from assistant.web.information import pages as information_pages
 from assistant.web.information.appearance import read_appearance
+from assistant.web.insight import pages as insight_pages
 from assistant.web.questions import pages as questions_pages
 from assistant.web.questions import report
 from assistant.wiring import House
@@ -66,6 +67,7 @@ def create_app(house: House) -> FastAPI:
     app.include_router(report.router)
     app.include_router(documents_pages.router)
     app.include_router(information_pages.router)
+    app.include_router(insight_pages.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)

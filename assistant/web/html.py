@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.web.german import day, moment, number
 from assistant.web.information.appearance import Appearance
-from corpus.texts import conversations, filters, gaps, web
+from corpus.texts import conversations, filters, gaps, insight, web
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
@@ -32,7 +32,9 @@ class Html:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(t=web, talks=conversations, filter_texts=filters, gaps=gaps, static=self.static_url)
+        self._templates.globals.update(
+            t=web, talks=conversations, filter_texts=filters, gaps=gaps, insight=insight, static=self.static_url
+        )
         self._templates.filters.update(day=day, moment=moment, number=number)
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:

@@ -1,0 +1,192 @@
+"""What was asked and what people thought of it, as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from assistant.conversations.models import Reason
+from assistant.insight.asked import Count, Figures
+from assistant.insight.judged import Unhelpful, reasons_of
+from assistant.insight.period import Step
+from assistant.insight.plots import Bar, Column, bars, columns
+from assistant.insight.unanswered import OpenQuestion
+from assistant.web.insight.numbers import count_text, day_text, share_text
+from assistant.web.insight.sheets import Sheet
+from assistant.web.questions.turns import count_of
+from corpus.texts import conversations, gaps
+from corpus.texts import insight as texts
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure with its name; `note` says what it is a share of, or ''."""
+
+    name: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A plot with the sentence that says what it shows; `drawing` is None where there is nothing to draw."""
+
+    said: str
+    drawing: Markup | None
+    sheet: Sheet
+
+
+def tiles(shown: Figures) -> tuple[Tile, ...]:
+    """The four figures."""
+    ended = shown.answered + shown.partial + shown.unanswered
+    judged = count_of(shown.judged, texts.JUDGED_NONE, texts.JUDGED_ONE, texts.JUDGED)
+    return (
+        Tile(
+            texts.QUESTIONS,
+            count_text(shown.questions),
+            count_of(shown.questions - ended, "", texts.NOT_ENDED_ONE, texts.NOT_ENDED),
+        ),
+        Tile(
+            texts.PROVEN,
+            share_text(shown.proven_share),
+            texts.PROVEN_PARTLY.format(count=count_text(shown.partial)) if shown.partial else "",
+        ),
+        Tile(texts.WITHOUT, count_text(shown.unanswered), ""),
+        Tile(texts.HELPFUL, share_text(shown.helpful_share), judged),
+    )
+
+
+def figures_sheet(shown: Figures) -> Sheet:
+    """The figures, with all that they are made of."""
+    rows: list[tuple[str, int | float | None]] = [
+        (texts.QUESTIONS, shown.questions),
+        (texts.PROVEN_PERCENT, _percent(shown.proven_share)),
+        (texts.WITHOUT, shown.unanswered),
+        (texts.HELPFUL_PERCENT, _percent(shown.helpful_share)),
+    ]
+    return Sheet("kennzahlen", texts.FIGURES, (texts.FIGURE, texts.VALUE), rows)
+
+
+def over_time_plot(step: Step, counts: Sequence[Count]) -> Plot:
+    """The questions of each day, week or month."""
+    head = (texts.STEPS[step], texts.QUESTIONS, texts.WITHOUT)
+    rows = [(_start(count.start, step), count.questions, count.unanswered) for count in counts]
+    sheet = Sheet("fragen", texts.OVER_TIME, head, rows)
+    if not counts:
+        return Plot(texts.NOTHING_ASKED, None, sheet)
+    most = max(counts, key=lambda count: count.questions)
+    total = sum(count.questions for count in counts)
+    said = texts.OVER_TIME_SAID.format(
+        questions=count_of(total, "", texts.QUESTION_ONE, texts.QUESTION_COUNT.format(count=count_text(total))),
+        unanswered=count_text(sum(count.unanswered for count in counts)),
+        most=texts.MOST_ON.format(count=count_text(most.questions), when=_when(most.start, step)),
+    )
+    drawn = [
+        Column(_label(count.start, step), count.questions, count_text(count.questions), count.unanswered)
+        for count in counts
+    ]
+    return Plot(said, columns(f"{texts.OVER_TIME}: {said}", drawn), sheet)
+
+
+def reasons_plot(unhelpful: Sequence[Unhelpful]) -> Plot:
+    """Why answers did not help."""
+    given = reasons_of(unhelpful)
+    rows = [(conversations.REASONS[reason], count) for reason, count in given.items()]
+    sheet = Sheet("gruende", texts.REASONS, (texts.COLUMN_REASON, texts.COLUMN_COUNT), rows)
+    if not unhelpful:
+        return Plot(texts.REASONS_NONE, None, sheet)
+    most = _most_given(given)
+    counted = count_of(len(unhelpful), "", texts.REASONS_ONE, texts.REASONS_SAID)
+    said = f"{counted} {most}".strip()
+    drawn = [Bar(name, count, count_text(count)) for name, count in rows]
+    return Plot(said, bars(f"{texts.REASONS}: {said}", drawn), sheet)
+
+
+def unhelpful_sheet(unhelpful: Sequence[Unhelpful]) -> Sheet:
+    """The answers that did not help."""
+    head = (texts.COLUMN_DAY, texts.COLUMN_QUESTION, texts.COLUMN_REASONS, texts.COLUMN_NOTE, texts.COLUMN_ADDRESS)
+    rows = [
+        (verdict.judged_at, verdict.question, reasons_text(verdict.reasons), verdict.text, address_of(verdict))
+        for verdict in unhelpful
+    ]
+    return Sheet("nicht-hilfreich", texts.UNHELPFUL, head, rows)
+
+
+def unanswered_sheet(questions: Sequence[OpenQuestion]) -> Sheet:
+    """Every question without evidence."""
+    head = (
+        texts.COLUMN_QUESTION,
+        texts.COLUMN_COUNT,
+        texts.COLUMN_LAST,
+        texts.COLUMN_STATE,
+        texts.COLUMN_NOTE,
+        texts.COLUMN_REMARK,
+        texts.COLUMN_WORDINGS,
+    )
+    rows = [
+        (
+            question.question,
+            question.count,
+            question.last_asked,
+            gaps.STATES[question.state] if question.state else "",
+            " / ".join(notes_of(question)),
+            remark_of(question),
+            " / ".join(question.wordings[1:]),
+        )
+        for question in questions
+    ]
+    return Sheet("ohne-beleg", texts.UNANSWERED, head, rows)
+
+
+def notes_of(question: OpenQuestion) -> list[str]:
+    """What askers added."""
+    return [gap.note for gap in question.gaps if gap.note]
+
+
+def remark_of(question: OpenQuestion) -> str:
+    """What the editors say of it, or ''."""
+    return next((gap.remark for gap in question.gaps if gap.remark), "")
+
+
+def reasons_text(reasons: Sequence[Reason]) -> str:
+    """The reasons in one line."""
+    return ", ".join(conversations.REASONS[reason] for reason in reasons)
+
+
+def address_of(verdict: Unhelpful) -> str:
+    """Where the answer stands."""
+    return f"/fragen/{verdict.conversation_id}#{verdict.answer_id}"
+
+
+def _most_given(given: Mapping[Reason, int]) -> str:
+    most = max(given, key=given.__getitem__)
+    if not given[most]:
+        return texts.REASONS_UNSAID
+    if list(given.values()).count(given[most]) > 1:
+        return ""
+    return texts.REASONS_MOST.format(reason=conversations.REASONS[most], count=count_text(given[most]))
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 1)
+
+
+def _start(day: date, step: Step) -> str | date:
+    return f"{texts.MONTHS[day.month - 1]} {day.year}" if step is Step.MONTH else day
+
+
+def _label(day: date, step: Step) -> str:
+    return f"{day:%m/%y}" if step is Step.MONTH else f"{day.day}.{day.month}."
+
+
+def _when(day: date, step: Step) -> str:
+    match step:
+        case Step.DAY:
+            return texts.ON_DAY.format(day=day_text(day))
+        case Step.WEEK:
+            return texts.IN_WEEK.format(day=day_text(day))
+        case Step.MONTH:
+            return texts.IN_MONTH.format(month=_start(day, step))
