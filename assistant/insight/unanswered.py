@@ -34,6 +34,16 @@ class OpenQuestion:
         """Of what was reported the one that asks most for attention; None where nothing was."""
         return min((gap.state for gap in self.gaps), key=URGENCY.__getitem__, default=None)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What its askers added, each once."""
+        return tuple(dict.fromkeys(gap.note for gap in self.gaps if gap.note))
+
+    @property
+    def remark(self) -> str:
+        """What the editors say of it, or ''."""
+        return next((gap.remark for gap in self.gaps if gap.remark), "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Item:

@@ -1,23 +1,19 @@
-"""What was asked and what people thought of it, as the page shows it."""
+"""What was asked and how far it was answered, as the page shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from assistant.conversations.models import Reason
 from assistant.insight.asked import Count, Figures
-from assistant.insight.judged import Unhelpful, reasons_of
 from assistant.insight.period import Step
-from assistant.insight.plots import Bar, Column, bars, columns
-from assistant.insight.unanswered import OpenQuestion
+from assistant.insight.plots import Column, columns
 from assistant.web.insight.numbers import count_text, day_text, share_text
 from assistant.web.insight.sheets import Sheet
 from assistant.web.questions.turns import count_of
-from corpus.texts import conversations, gaps
 from corpus.texts import insight as texts
 
 
@@ -89,85 +85,6 @@ def over_time_plot(step: Step, counts: Sequence[Count]) -> Plot:
         for count in counts
     ]
     return Plot(said, columns(f"{texts.OVER_TIME}: {said}", drawn), sheet)
-
-
-def reasons_plot(unhelpful: Sequence[Unhelpful]) -> Plot:
-    """Why answers did not help."""
-    given = reasons_of(unhelpful)
-    rows = [(conversations.REASONS[reason], count) for reason, count in given.items()]
-    sheet = Sheet("gruende", texts.REASONS, (texts.COLUMN_REASON, texts.COLUMN_COUNT), rows)
-    if not unhelpful:
-        return Plot(texts.REASONS_NONE, None, sheet)
-    most = _most_given(given)
-    counted = count_of(len(unhelpful), "", texts.REASONS_ONE, texts.REASONS_SAID)
-    said = f"{counted} {most}".strip()
-    drawn = [Bar(name, count, count_text(count)) for name, count in rows]
-    return Plot(said, bars(f"{texts.REASONS}: {said}", drawn), sheet)
-
-
-def unhelpful_sheet(unhelpful: Sequence[Unhelpful]) -> Sheet:
-    """The answers that did not help."""
-    head = (texts.COLUMN_DAY, texts.COLUMN_QUESTION, texts.COLUMN_REASONS, texts.COLUMN_NOTE, texts.COLUMN_ADDRESS)
-    rows = [
-        (verdict.judged_at, verdict.question, reasons_text(verdict.reasons), verdict.text, address_of(verdict))
-        for verdict in unhelpful
-    ]
-    return Sheet("nicht-hilfreich", texts.UNHELPFUL, head, rows)
-
-
-def unanswered_sheet(questions: Sequence[OpenQuestion]) -> Sheet:
-    """Every question without evidence."""
-    head = (
-        texts.COLUMN_QUESTION,
-        texts.COLUMN_COUNT,
-        texts.COLUMN_LAST,
-        texts.COLUMN_STATE,
-        texts.COLUMN_NOTE,
-        texts.COLUMN_REMARK,
-        texts.COLUMN_WORDINGS,
-    )
-    rows = [
-        (
-            question.question,
-            question.count,
-            question.last_asked,
-            gaps.STATES[question.state] if question.state else "",
-            " / ".join(notes_of(question)),
-            remark_of(question),
-            " / ".join(question.wordings[1:]),
-        )
-        for question in questions
-    ]
-    return Sheet("ohne-beleg", texts.UNANSWERED, head, rows)
-
-
-def notes_of(question: OpenQuestion) -> list[str]:
-    """What askers added."""
-    return [gap.note for gap in question.gaps if gap.note]
-
-
-def remark_of(question: OpenQuestion) -> str:
-    """What the editors say of it, or ''."""
-    return next((gap.remark for gap in question.gaps if gap.remark), "")
-
-
-def reasons_text(reasons: Sequence[Reason]) -> str:
-    """The reasons in one line."""
-    return ", ".join(conversations.REASONS[reason] for reason in reasons)
-
-
-def address_of(verdict: Unhelpful) -> str:
-    """Where the answer stands."""
-    return f"/fragen/{verdict.conversation_id}#{verdict.answer_id}"
-
-
-def _most_given(given: Mapping[Reason, int]) -> str:
-    most = max(given, key=given.__getitem__)
-    if not given[most]:
-        return texts.REASONS_UNSAID
-    if list(given.values()).count(given[most]) > 1:
-        return ""
-    return texts.REASONS_MOST.format(reason=conversations.REASONS[most], count=count_text(given[most]))
 
 
 def _percent(share: float | None) -> float | None:

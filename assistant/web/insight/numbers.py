@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-NARROW = "\u00a0"
+NO_BREAK = "\u00a0"
 
 
 def count_text(count: int) -> str:
@@ -19,7 +19,7 @@ def share_text(share: float | None) -> str:
     percent = round(100 * share)
     if 0 < share < 1:
         percent = min(max(percent, 1), 99)
-    return f"{percent}{NARROW}%"
+    return f"{percent}{NO_BREAK}%"
 
 
 def day_text(moment: date | datetime) -> str:

@@ -11,12 +11,10 @@ from starlette.exceptions import HTTPException
 
 from assistant.gaps.models import GapState
 from assistant.web.house import HouseHere, HtmlHere
-from assistant.web.insight import asked_view
 from assistant.web.insight.choosing import Chosen, chosen, chosen_by_form
 from assistant.web.insight.numbers import day_text
 from assistant.web.insight.room import room_of
 from assistant.web.insight.sheets import csv_of
-from corpus.texts.house import METADATA
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,15 +26,8 @@ ChosenHere = Annotated[Chosen, Depends(chosen)]
 @router.get("/auswertung")
 def insight_page(period: ChosenHere, house: HouseHere, html: HtmlHere) -> Response:
     """All figures of a period."""
-    return html.page(
-        "insight/insight.html",
-        chosen=period,
-        room=room_of(house, period.period),
-        most=MOST,
-        day=day_text,
-        view=asked_view,
-        field_names=METADATA,
-    )
+    room = room_of(house, period.period)
+    return html.page("insight/insight.html", chosen=period, room=room, most=MOST, day=day_text)
 
 
 @router.get("/auswertung/{name}.csv")

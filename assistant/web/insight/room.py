@@ -7,13 +7,15 @@ from datetime import date
 
 from assistant.insight.asked import asked_in, figures, over_time, unanswered_in
 from assistant.insight.coverage import Coverage, coverage
-from assistant.insight.judged import Unhelpful, unhelpful_in
+from assistant.insight.judged import unhelpful_in
 from assistant.insight.period import Period
-from assistant.insight.unanswered import OpenQuestion, open_questions
-from assistant.web.insight import asked_view, holdings_view
+from assistant.insight.unanswered import open_questions
+from assistant.web.insight import asked_view, gaps_view, holdings_view, verdicts_view
 from assistant.web.insight.asked_view import Plot, Tile
+from assistant.web.insight.gaps_view import QuestionShown, question_shown
 from assistant.web.insight.holdings_view import Grid
 from assistant.web.insight.sheets import Sheet
+from assistant.web.insight.verdicts_view import VerdictShown, verdict_shown
 from assistant.wiring import House
 
 
@@ -23,24 +25,15 @@ class Room:
 
     tiles: tuple[Tile, ...]
     over_time: Plot
-    unanswered: tuple[OpenQuestion, ...]
+    reported: list[QuestionShown]
+    others: list[QuestionShown]
     reasons: Plot
-    unhelpful: list[Unhelpful]
+    unhelpful: list[VerdictShown]
     covered: Coverage
     fields: Plot
     years: Plot
     grid: Grid
     sheets: dict[str, Sheet]
-
-    @property
-    def reported(self) -> list[OpenQuestion]:
-        """The questions without evidence that were reported."""
-        return [question for question in self.unanswered if question.gaps]
-
-    @property
-    def others(self) -> list[OpenQuestion]:
-        """Those that were not."""
-        return [question for question in self.unanswered if not question.gaps]
 
 
 def room_of(house: House, period: Period) -> Room:
@@ -56,15 +49,15 @@ def room_of(house: House, period: Period) -> Room:
     unhelpful = unhelpful_in(catalogue, period)
     covered = coverage(catalogue, date.today())
     in_time = asked_view.over_time_plot(*over_time(period, asked))
-    reasons = asked_view.reasons_plot(unhelpful)
+    reasons = verdicts_view.reasons_plot(unhelpful)
     fields, years = holdings_view.fields_plot(covered), holdings_view.years_plot(covered)
     grid = holdings_view.coverage_grid(covered)
     sheets = (
         asked_view.figures_sheet(shown),
         in_time.sheet,
-        asked_view.unanswered_sheet(unanswered),
+        gaps_view.unanswered_sheet(unanswered),
         reasons.sheet,
-        asked_view.unhelpful_sheet(unhelpful),
+        verdicts_view.unhelpful_sheet(unhelpful),
         fields.sheet,
         years.sheet,
         grid.sheet,
@@ -73,9 +66,10 @@ def room_of(house: House, period: Period) -> Room:
     return Room(
         tiles=asked_view.tiles(shown),
         over_time=in_time,
-        unanswered=unanswered,
+        reported=[question_shown(question) for question in unanswered if question.gaps],
+        others=[question_shown(question) for question in unanswered if not question.gaps],
         reasons=reasons,
-        unhelpful=unhelpful,
+        unhelpful=[verdict_shown(verdict) for verdict in unhelpful],
         covered=covered,
         fields=fields,
         years=years,
