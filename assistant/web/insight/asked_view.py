@@ -11,9 +11,8 @@ from markupsafe import Markup
 from assistant.insight.asked import Count, Figures
 from assistant.insight.period import Step
 from assistant.insight.plots import Column, columns
-from assistant.web.insight.numbers import count_text, day_text, share_text
+from assistant.web.german import count_of, day, number, share
 from assistant.web.insight.sheets import Sheet
-from assistant.web.questions.turns import count_of
 from corpus.texts import insight as texts
 
 
@@ -42,16 +41,16 @@ def tiles(shown: Figures) -> tuple[Tile, ...]:
     return (
         Tile(
             texts.QUESTIONS,
-            count_text(shown.questions),
+            number(shown.questions),
             count_of(shown.questions - ended, "", texts.NOT_ENDED_ONE, texts.NOT_ENDED),
         ),
         Tile(
             texts.PROVEN,
-            share_text(shown.proven_share),
-            texts.PROVEN_PARTLY.format(count=count_text(shown.partial)) if shown.partial else "",
+            share(shown.proven_share),
+            texts.PROVEN_PARTLY.format(count=number(shown.partial)) if shown.partial else "",
         ),
-        Tile(texts.WITHOUT, count_text(shown.unanswered), ""),
-        Tile(texts.HELPFUL, share_text(shown.helpful_share), judged),
+        Tile(texts.WITHOUT, number(shown.unanswered), ""),
+        Tile(texts.HELPFUL, share(shown.helpful_share), judged),
     )
 
 
@@ -76,12 +75,12 @@ def over_time_plot(step: Step, counts: Sequence[Count]) -> Plot:
     most = max(counts, key=lambda count: count.questions)
     total = sum(count.questions for count in counts)
     said = texts.OVER_TIME_SAID.format(
-        questions=count_of(total, "", texts.QUESTION_ONE, texts.QUESTION_COUNT.format(count=count_text(total))),
-        unanswered=count_text(sum(count.unanswered for count in counts)),
-        most=texts.MOST_ON.format(count=count_text(most.questions), when=_when(most.start, step)),
+        questions=count_of(total, "", texts.QUESTION_ONE, texts.QUESTION_COUNT.format(count=number(total))),
+        unanswered=number(sum(count.unanswered for count in counts)),
+        most=texts.MOST_ON.format(count=number(most.questions), when=_when(most.start, step)),
     )
     drawn = [
-        Column(_label(count.start, step), count.questions, count_text(count.questions), count.unanswered)
+        Column(_label(count.start, step), count.questions, number(count.questions), count.unanswered)
         for count in counts
     ]
     return Plot(said, columns(f"{texts.OVER_TIME}: {said}", drawn), sheet)
@@ -91,19 +90,19 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else round(100 * share, 1)
 
 
-def _start(day: date, step: Step) -> str | date:
-    return f"{texts.MONTHS[day.month - 1]} {day.year}" if step is Step.MONTH else day
+def _start(start: date, step: Step) -> str | date:
+    return f"{texts.MONTHS[start.month - 1]} {start.year}" if step is Step.MONTH else start
 
 
-def _label(day: date, step: Step) -> str:
-    return f"{day:%m/%y}" if step is Step.MONTH else f"{day.day}.{day.month}."
+def _label(start: date, step: Step) -> str:
+    return f"{start:%m/%y}" if step is Step.MONTH else f"{start.day}.{start.month}."
 
 
-def _when(day: date, step: Step) -> str:
+def _when(start: date, step: Step) -> str:
     match step:
         case Step.DAY:
-            return texts.ON_DAY.format(day=day_text(day))
+            return texts.ON_DAY.format(day=day(start))
         case Step.WEEK:
-            return texts.IN_WEEK.format(day=day_text(day))
+            return texts.IN_WEEK.format(day=day(start))
         case Step.MONTH:
-            return texts.IN_MONTH.format(month=_start(day, step))
+            return texts.IN_MONTH.format(month=_start(start, step))

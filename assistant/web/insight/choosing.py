@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Form, Query
 
 from assistant.insight.period import Period, last_days
-from assistant.web.insight.numbers import day_text
+from assistant.web.german import day
 from corpus.errors import RefusedInput
 from corpus.texts import insight as texts
 
@@ -35,9 +35,9 @@ class Chosen:
     @property
     def said(self) -> str:
         """The days in words."""
-        last = day_text(self.period.last)
+        last = day(self.period.last)
         first = self.period.first
-        return texts.FROM_TO.format(first=day_text(first), last=last) if first else texts.UNTIL.format(last=last)
+        return texts.FROM_TO.format(first=day(first), last=last) if first else texts.UNTIL.format(last=last)
 
 
 def chosen(

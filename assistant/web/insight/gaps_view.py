@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from assistant.gaps.models import GapState
 from assistant.insight.unanswered import OpenQuestion
-from assistant.web.insight.numbers import count_text, day_text
+from assistant.web.german import day, number
 from assistant.web.insight.sheets import Sheet
-from corpus.models import Filters
+from assistant.web.questions.filters import told
+from corpus.corpus import Corpus
 from corpus.texts import gaps
 from corpus.texts import insight as texts
-from corpus.texts.house import METADATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ class QuestionShown:
     remark: str
 
 
-def question_shown(question: OpenQuestion) -> QuestionShown:
+def question_shown(corpus: Corpus, question: OpenQuestion) -> QuestionShown:
     """The question as a row of the page."""
-    day, count = day_text(question.last_asked), count_text(question.count)
+    last, count = day(question.last_asked), number(question.count)
     asked = texts.ASKED_ONCE if question.count == 1 else texts.ASKED_OFTEN
-    filters = dict.fromkeys(_filters(gap.filters) for gap in question.gaps if gap.filters.values)
+    filters = dict.fromkeys(told(corpus, gap.filters) for gap in question.gaps if gap.filters.values)
     return QuestionShown(
         question=question.question,
         count=count,
-        last=day,
-        asked=asked.format(day=day, count=count),
+        last=last,
+        asked=asked.format(day=last, count=count),
         others=question.wordings[1:],
         gap_ids=tuple(gap.id for gap in question.gaps),
         state=question.state,
@@ -78,7 +78,3 @@ def unanswered_sheet(questions: Sequence[OpenQuestion]) -> Sheet:
         for question in questions
     ]
     return Sheet("ohne-beleg", texts.UNANSWERED, head, rows)
-
-
-def _filters(filters: Filters) -> str:
-    return ", ".join(f"{METADATA[key]} {value}" for key, value in filters.values.items())

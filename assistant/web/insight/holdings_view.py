@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assistant.insight.coverage import Coverage, Expired
 from assistant.insight.plots import Bar, Column, bars, columns
+from assistant.web.german import number
 from assistant.web.insight.asked_view import Plot
-from assistant.web.insight.numbers import count_text
 from assistant.web.insight.sheets import Sheet
 from corpus.texts import insight as texts
 
@@ -41,8 +41,8 @@ def fields_plot(covered: Coverage) -> Plot:
     fewest = min(named, key=named.__getitem__)
     said = texts.BY_FIELD_SAID
     if list(named.values()).count(named[fewest]) == 1:
-        said += " " + texts.BY_FIELD_FEWEST.format(field=fewest, count=count_text(named[fewest]))
-    drawn = [Bar(name, count, count_text(count)) for name, count in rows]
+        said += " " + texts.BY_FIELD_FEWEST.format(field=fewest, count=number(named[fewest]))
+    drawn = [Bar(name, count, number(count)) for name, count in rows]
     return Plot(said, bars(f"{texts.BY_FIELD}: {said}", drawn), sheet)
 
 
@@ -52,14 +52,14 @@ def years_plot(covered: Coverage) -> Plot:
     sheet = Sheet("jahre", texts.BY_YEAR, (texts.COLUMN_YEAR, texts.COLUMN_DOCUMENTS), rows)
     years = {year: count for year, count in covered.years.items() if year}
     unsaid = covered.years.get(None, 0)
-    without = texts.BY_YEAR_UNSAID.format(count=count_text(unsaid)) if unsaid else ""
+    without = texts.BY_YEAR_UNSAID.format(count=number(unsaid)) if unsaid else ""
     if not years:
         return Plot(texts.BY_YEAR_NONE, None, sheet)
     most = max(years, key=years.__getitem__)
     is_alone = list(years.values()).count(years[most]) == 1
-    most_said = texts.BY_YEAR_MOST.format(year=most, count=count_text(years[most])) if is_alone else ""
+    most_said = texts.BY_YEAR_MOST.format(year=most, count=number(years[most])) if is_alone else ""
     said = " ".join(part for part in (texts.BY_YEAR_SAID, most_said, without) if part)
-    drawn = [Column(str(year), count, count_text(count)) for year, count in years.items()]
+    drawn = [Column(str(year), count, number(count)) for year, count in years.items()]
     return Plot(said, columns(f"{texts.BY_YEAR}: {said}", drawn), sheet)
 
 
@@ -73,7 +73,7 @@ def coverage_grid(covered: Coverage) -> Grid:
     ]
     gaps = sum(count == 0 for _, counts in rows for count in counts)
     return Grid(
-        said=texts.COVERAGE_SAID.format(gaps=count_text(gaps), cells=count_text(len(rows) * len(head))),
+        said=texts.COVERAGE_SAID.format(gaps=number(gaps), cells=number(len(rows) * len(head))),
         head=head,
         rows=tuple((town, tuple(GridCell(c, -(-_SHADES * c // most)) for c in counts)) for town, counts in rows),
         sheet=Sheet(

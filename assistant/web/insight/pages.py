@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from assistant.gaps.models import GapState
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.insight.choosing import Chosen, chosen, chosen_by_form
-from assistant.web.insight.numbers import day_text
 from assistant.web.insight.room import room_of
 from assistant.web.insight.sheets import csv_of
 
@@ -27,7 +26,7 @@ ChosenHere = Annotated[Chosen, Depends(chosen)]
 def insight_page(period: ChosenHere, house: HouseHere, html: HtmlHere) -> Response:
     """All figures of a period."""
     room = room_of(house, period.period)
-    return html.page("insight/insight.html", chosen=period, room=room, most=MOST, day=day_text)
+    return html.page("insight/insight.html", chosen=period, room=room, most=MOST)
 
 
 @router.get("/auswertung/{name}.csv")

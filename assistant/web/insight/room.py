@@ -66,8 +66,8 @@ def room_of(house: House, period: Period) -> Room:
     return Room(
         tiles=asked_view.tiles(shown),
         over_time=in_time,
-        reported=[question_shown(question) for question in unanswered if question.gaps],
-        others=[question_shown(question) for question in unanswered if not question.gaps],
+        reported=[question_shown(house.corpus, question) for question in unanswered if question.gaps],
+        others=[question_shown(house.corpus, question) for question in unanswered if not question.gaps],
         reasons=reasons,
         unhelpful=[verdict_shown(verdict) for verdict in unhelpful],
         covered=covered,

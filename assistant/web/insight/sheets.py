@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from assistant.web.insight.numbers import count_text, day_text
+from assistant.web.german import day, number
 
 Cell = str | int | float | date | None
 
@@ -51,7 +51,7 @@ def _shown(cell: Cell) -> str:
         case None:
             return ""
         case int():
-            return count_text(cell)
+            return number(cell)
         case str():
             return cell
         case _:
@@ -65,7 +65,7 @@ def _written(cell: Cell) -> str:
         case float():
             return str(cell).replace(".", ",")
         case datetime() | date():
-            return day_text(cell)
+            return day(cell)
         case str():
             one_line = cell.replace("\x00", "")
             return f"'{one_line}" if one_line.lstrip(" ").startswith(FORMULA) else one_line

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from assistant.conversations.models import Reason
 from assistant.insight.judged import Unhelpful, reasons_of
 from assistant.insight.plots import Bar, bars
+from assistant.web.german import count_of, day, number
 from assistant.web.insight.asked_view import Plot
-from assistant.web.insight.numbers import count_text, day_text
 from assistant.web.insight.sheets import Sheet
-from assistant.web.questions.turns import count_of
 from corpus.texts import conversations
 from corpus.texts import insight as texts
 
@@ -28,7 +27,7 @@ class VerdictShown:
 
 def verdict_shown(verdict: Unhelpful) -> VerdictShown:
     """The verdict as a row of the list."""
-    facts = (day_text(verdict.judged_at), _reasons(verdict.reasons))
+    facts = (day(verdict.judged_at), _reasons(verdict.reasons))
     return VerdictShown(verdict.question, _address(verdict), " · ".join(fact for fact in facts if fact), verdict.text)
 
 
@@ -42,7 +41,7 @@ def reasons_plot(unhelpful: Sequence[Unhelpful]) -> Plot:
     most = _most_given(given)
     counted = count_of(len(unhelpful), "", texts.REASONS_ONE, texts.REASONS_SAID)
     said = f"{counted} {most}".strip()
-    drawn = [Bar(name, count, count_text(count)) for name, count in rows]
+    drawn = [Bar(name, count, number(count)) for name, count in rows]
     return Plot(said, bars(f"{texts.REASONS}: {said}", drawn), sheet)
 
 
@@ -70,4 +69,4 @@ def _most_given(given: Mapping[Reason, int]) -> str:
         return texts.REASONS_UNSAID
     if list(given.values()).count(given[most]) > 1:
         return ""
-    return texts.REASONS_MOST.format(reason=conversations.REASONS[most], count=count_text(given[most]))
+    return texts.REASONS_MOST.format(reason=conversations.REASONS[most], count=number(given[most]))

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from assistant.gaps.models import GapState
 from assistant.web.html import Html
+from assistant.web.information.appearance import read_appearance
 from assistant.wiring import House
 from corpus.texts import gaps as texts
 
@@ -44,14 +45,15 @@ def test_the_api_reports_with_and_without_a_note(client: TestClient, unanswered:
 
 def test_below_the_answer_stands_the_form_or_how_far_the_report_is(house: House, unanswered: dict[str, str]) -> None:
     stored = house.conversations.answer(unanswered["id"])
-    before = Html().part("questions/report.html", "report", stored, None)
+    page = Html(read_appearance(house.settings))
+    before = page.part("questions/report.html", "report", stored, None)
     assert f'action="/antworten/{stored.id}/melden"' in before
     assert texts.REPORT in before
     gap = house.gaps.report(stored.id)
-    reported = Html().part("questions/report.html", "report", stored, gap)
+    reported = page.part("questions/report.html", "report", stored, gap)
     assert texts.REPORTED in reported
     assert "<form" not in reported
     house.gaps.change([gap.id], GapState.IN_WORK, "Wir fragen <nach>.")
-    later = Html().part("questions/report.html", "report", stored, house.gaps.of_answers([stored.id])[stored.id])
+    later = page.part("questions/report.html", "report", stored, house.gaps.of_answers([stored.id])[stored.id])
     assert "In Arbeit" in later
     assert html.escape("Wir fragen <nach>.") in later

@@ -19,7 +19,7 @@ from assistant.conversations.models import AnswerState, Reason
 from assistant.gaps.models import GapState
 from assistant.models import Answer, Question, Status
 from assistant.web.app import create_app
-from assistant.web.insight.numbers import count_text, share_text
+from assistant.web.german import share
 from assistant.web.insight.sheets import BYTE_ORDER_MARK, Sheet, csv_of
 from assistant.wiring import House, open_house
 from corpus.models import Filters
@@ -189,7 +189,7 @@ def test_an_editor_says_how_far_a_reported_question_is(empty: tuple[TestClient, 
     ]
     page = html.unescape(client.get("/auswertung").text)
     assert texts.ASKED_OFTEN.format(count=2, day=f"{date.today():%d.%m.%Y}") in page
-    assert texts.FILTERED.format(filters="Kommune Ottersfurt") in page
+    assert texts.FILTERED.format(filters="Kommune: Ottersfurt") in page
     assert page.count(texts.NOTE.format(note="Für den <Rat>")) == 1
     form = {"kennung": ids, "stand": "answered", "bemerkung": "Siehe neuer Bericht", "zeitraum": "90"}
     sent = client.post("/auswertung/fragen", data=form, follow_redirects=False)
@@ -206,11 +206,7 @@ def test_an_editor_says_how_far_a_reported_question_is(empty: tuple[TestClient, 
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(None, "–"), (0.0, "0"), (0.001, "1"), (0.905, "90"), (0.996, "99"), (1.0, "100")]
+    ("value", "said"), [(None, "–"), (0.0, "0"), (0.001, "1"), (0.905, "90"), (0.996, "99"), (1.0, "100")]
 )
-def test_only_all_is_hundred_percent(share: float | None, said: str) -> None:
-    assert share_text(share).removesuffix("\u00a0%") == said
-
-
-def test_thousands_are_told_apart() -> None:
-    assert [count_text(count) for count in (0, 999, 1284, 1234567)] == ["0", "999", "1.284", "1.234.567"]
+def test_only_all_is_hundred_percent(value: float | None, said: str) -> None:
+    assert share(value).removesuffix("\N{NO-BREAK SPACE}%") == said
