@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from assistant import page_image
+from assistant.administration.checkups import Checkups
+from assistant.administration.live_settings import LiveSettings
 from assistant.assistant import Assistant
 from assistant.choosing import chosen_chat_model, chosen_reranker, chosen_style, chosen_writer
 from assistant.conversations.asking import Asking
@@ -38,6 +40,8 @@ class House:
     gaps: Gaps
     asking: Asking
     first_questions: FirstQuestions
+    live_settings: LiveSettings
+    checkups: Checkups
 
 
 @contextmanager
@@ -54,17 +58,18 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         if gate.remark:
             _log.warning("%s", gate.remark)
         retriever = Retriever(corpus, reranker=reranker)
+        live_settings = LiveSettings(corpus.catalogue, settings)
         assistant = Assistant(
             corpus,
             retriever,
             gate=gate.gate,
             chat_model=chat_model,
             writer=writer,
-            style=chosen_style(settings),
+            style=lambda: chosen_style(live_settings.now()),
         )
         conversations = Conversations(corpus.catalogue)
         conversations.fail_abandoned()
-        with closing(Asking(assistant, conversations)) as asking:
+        with closing(Asking(assistant, conversations)) as asking, closing(Checkups(corpus, settings)) as checkups:
             yield House(
                 settings=settings,
                 corpus=corpus,
@@ -75,4 +80,6 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 gaps=Gaps(corpus.catalogue),
                 asking=asking,
                 first_questions=FirstQuestions(corpus, retriever, gate.gate),
+                live_settings=live_settings,
+                checkups=checkups,
             )

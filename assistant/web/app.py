@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from assistant.web import problems
+from assistant.web.administration import pages as administration_pages
 from assistant.web.api import (
     answers,
     conversations,
@@ -49,7 +50,7 @@ class KeptFiles(StaticFiles):
 
 def create_app(house: House) -> FastAPI:
     """The HTTP API under /api/v1, the pages, and /healthz and /readyz, over an open house."""
-    html = Html(read_appearance(house.settings))
+    html = Html(read_appearance(house.settings), house.live_settings.now)
     app = FastAPI(
         title="Transferlotse",
         version="1",
@@ -68,6 +69,7 @@ def create_app(house: House) -> FastAPI:
     app.include_router(documents_pages.router)
     app.include_router(information_pages.router)
     app.include_router(insight_pages.router)
+    app.include_router(administration_pages.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
