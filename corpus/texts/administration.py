@@ -34,7 +34,7 @@ AGREES = "Katalog, Volltext und Vektoren sind gleich vollständig."
 DISAGREES = "Katalog, Volltext und Vektoren sind nicht gleich vollständig. „Prüfen“ sagt, was zu tun ist."
 OUTDATED_ONE = "Ein Dokument wurde von einer früheren Programmfassung eingelesen. {remedy}"
 OUTDATED = "{count} Dokumente wurden von einer früheren Programmfassung eingelesen. {remedy}"
-REINDEX = "Neu eingelesen wird es bei beendetem Dienst mit:"
+REINDEX = "Neu einlesen lässt sich alles bei beendetem Dienst mit:"
 REINDEX_COMMAND = "python -m corpus reindex"
 
 # Check

@@ -40,7 +40,7 @@ HELPFUL_PERCENT = "Hilfreich bewertet (Prozent)"
 # Questions over time
 NOTHING_ASKED = "Noch keine Fragen in diesem Zeitraum."
 OVER_TIME = "Fragen im Zeitverlauf"
-OVER_TIME_SAID = "{questions}, davon {unanswered} ohne Beleg (der helle Teil). {most}"
+OVER_TIME_SAID = "{questions}, davon {unanswered} ohne Beleg (unterer Teil der Säulen). {most}"
 MOST_ON = "Die meisten ({count}) {when}."
 QUESTION_ONE = "1 Frage"
 QUESTION_COUNT = "{count} Fragen"
