@@ -43,6 +43,10 @@ class House:
     live_settings: LiveSettings
     checkups: Checkups
 
+    def settings_now(self) -> Settings:
+        """The settings with what was changed since the installation."""
+        return self.live_settings.over(self.settings)
+
 
 @contextmanager
 def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]:
@@ -58,14 +62,14 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         if gate.remark:
             _log.warning("%s", gate.remark)
         retriever = Retriever(corpus, reranker=reranker)
-        live_settings = LiveSettings(corpus.catalogue, settings)
+        live_settings = LiveSettings(corpus.catalogue)
         assistant = Assistant(
             corpus,
             retriever,
             gate=gate.gate,
             chat_model=chat_model,
             writer=writer,
-            style=lambda: chosen_style(live_settings.now()),
+            style=lambda: chosen_style(live_settings.over(settings)),
         )
         conversations = Conversations(corpus.catalogue)
         conversations.fail_abandoned()

@@ -29,25 +29,24 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class LiveSettings:
-    """The settings of the installation with what was chosen since; safe to call from several threads.
+    """What was chosen over the settings of the installation; safe to call from several threads.
 
     Read once: only the process that owns the data folder changes them.
     """
 
-    def __init__(self, catalogue: Catalogue, installed: Settings) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self.installed = installed
         self._chosen = self._stored()
 
-    def now(self) -> Settings:
+    def over(self, installed: Settings) -> Settings:
         """The settings that hold at this moment."""
-        return self.installed.model_copy(update=self._chosen)
+        return installed.model_copy(update=self._chosen)
 
     def is_chosen(self, name: str) -> bool:
         """Whether the setting was changed since the installation."""
         return name in self._chosen
 
-    def choose(self, wanted: Mapping[str, str]) -> None:
+    def choose(self, wanted: Mapping[str, str], installed: Settings) -> None:
         """Change these settings from the next question on; raises RefusedInput, and then changes none of them.
 
         One that is the installation's own value again follows the installation from now on.
@@ -55,7 +54,7 @@ class LiveSettings:
         values = {name: _checked(name, given) for name, given in wanted.items()}
         with self._catalogue.writing() as connection:
             for name, value in values.items():
-                if value == installed_value(self.installed, name):
+                if value == installed_value(installed, name):
                     forget_fact(connection, _PREFIX + name)
                 else:
                     set_fact(connection, _PREFIX + name, str(value))

@@ -50,7 +50,7 @@ class KeptFiles(StaticFiles):
 
 def create_app(house: House) -> FastAPI:
     """The HTTP API under /api/v1, the pages, and /healthz and /readyz, over an open house."""
-    html = Html(read_appearance(house.settings), house.live_settings.now)
+    html = Html(read_appearance(house.settings), house.settings_now)
     app = FastAPI(
         title="Transferlotse",
         version="1",

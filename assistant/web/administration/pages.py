@@ -65,7 +65,7 @@ def change_settings(
     )
     wanted = {name: value for name, value in said.items() if value is not None}
     try:
-        house.live_settings.choose(wanted)
+        house.live_settings.choose(wanted, house.settings)
     except RefusedInput as refusal:
         return _page(house, html, given=wanted, problem=problem_of(refusal))
     return _to("einstellungen")
@@ -92,7 +92,7 @@ def _page(
         version=program_version(),
         model=house.checkups.model.state,
         holdings=house.checkups.holdings.state,
-        fields=fields(house.live_settings, given or {}),
+        fields=fields(house, given or {}),
         fixed=fixed_settings(house.settings),
         problem=problem,
         most=MOST,

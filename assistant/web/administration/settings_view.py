@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from assistant.administration.live_settings import CHANGEABLE, LiveSettings, installed_value
+from assistant.administration.live_settings import CHANGEABLE, installed_value
+from assistant.wiring import House
 from corpus.settings import Settings
 from corpus.texts import administration as texts
 
@@ -40,9 +41,9 @@ class FixedSetting:
     value: str
 
 
-def fields(settings: LiveSettings, given: Mapping[str, str]) -> tuple[Field, ...]:
+def fields(house: House, given: Mapping[str, str]) -> tuple[Field, ...]:
     """What can be changed; `given` are values that were refused and shall stay in their fields."""
-    now = settings.now()
+    now = house.settings_now()
     return tuple(
         Field(
             name=name,
@@ -50,7 +51,7 @@ def fields(settings: LiveSettings, given: Mapping[str, str]) -> tuple[Field, ...
             value=given.get(name, str(installed_value(now, name))),
             choices=tuple(texts.CHOICES.get(name, {}).items()),
             hint=texts.NEEDS_MODEL if name in NEED_MODEL and not now.chat_model else "",
-            installed=_installed(settings, name) if settings.is_chosen(name) else "",
+            installed=_installed(house.settings, name) if house.live_settings.is_chosen(name) else "",
         )
         for name in CHANGEABLE
     )
@@ -64,8 +65,8 @@ def fixed_settings(settings: Settings) -> tuple[FixedSetting, ...]:
     )
 
 
-def _installed(settings: LiveSettings, name: str) -> str:
-    value = str(installed_value(settings.installed, name))
+def _installed(settings: Settings, name: str) -> str:
+    value = str(installed_value(settings, name))
     return texts.INSTALLED.format(value=texts.CHOICES.get(name, {}).get(value, value) or texts.NOTHING_SET)
 
 

@@ -132,7 +132,7 @@ def test_a_refused_form_says_why_and_keeps_what_was_typed(empty: tuple[TestClien
     assert texts.BAD_ADDRESS.format(given="<niemand>") in html.unescape(refused.text)
     assert 'value="Ottersfurt"' in refused.text
     assert 'value="&lt;niemand&gt;"' in refused.text
-    assert house.live_settings.now() == house.settings
+    assert house.settings_now() == house.settings
 
 
 def test_the_check_finds_nothing_or_names_the_command(house: House, client: TestClient) -> None:
