@@ -35,6 +35,7 @@ class Assistant:
     """Answers from the corpus and from nothing else; safe to call from several threads.
 
     `chat_model` words follow-up questions, `writer` the answers; without them grammar and quoting do.
+    `style` is asked for with every question.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class Assistant:
         gate: Gate | None = None,
         chat_model: BaseChatModel | None = None,
         writer: Writer | None = None,
-        style: Style | None = None,
+        style: Callable[[], Style] = Style,
         today: Callable[[], date] = date.today,
     ) -> None:
         self._corpus = corpus
@@ -53,7 +54,7 @@ class Assistant:
         self._gate = gate or Gate()
         self._chat_model = chat_model
         self._writer = writer
-        self._style = style or Style()
+        self._style = style
         self._today = today
 
     def ask(self, question: Question) -> Answer:
@@ -126,8 +127,9 @@ class Assistant:
         return SearchResult(hits, found.notes, clock.laps)
 
     def _told(self, question: Question) -> Style:
-        plain = self._style.plain if question.plain is None else question.plain
-        return Style(question.length or self._style.length, plain)
+        style = self._style()
+        plain = style.plain if question.plain is None else question.plain
+        return replace(style, length=question.length or style.length, plain=plain)
 
     def _documents_searched(self, filters: Filters) -> int:
         return len(self._corpus.catalogue.version_ids(filters))

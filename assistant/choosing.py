@@ -44,13 +44,13 @@ def chosen_writer(settings: Settings) -> Writer | None:
         name=settings.chat_model or "",
         window=settings.chat_model_window,
         patience=patience,
-        marks_unproven=settings.unproven_sentences == "mark",
     )
 
 
 def chosen_style(settings: Settings) -> Style:
     """How answers are told where a question asks for nothing else."""
-    return Style(Length(settings.answer_length), settings.plain_language)
+    marks = settings.unproven_sentences == "mark"
+    return Style(Length(settings.answer_length), settings.plain_language, marks_unproven=marks)
 
 
 def chosen_chat_model(settings: Settings, *, seconds: float = SECONDS) -> BaseChatModel | None:

@@ -30,10 +30,14 @@ class Length(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How an answer is told; `plain` asks for Einfache Sprache, for which a chat model is needed."""
+    """How an answer is told; `plain` asks for Einfache Sprache, for which a chat model is needed.
+
+    With `marks_unproven` a chat model's sentence that no passage proves is shown as such, else left out.
+    """
 
     length: Length = Length.NORMAL
     plain: bool = False
+    marks_unproven: bool = True
 
 
 @dataclass(frozen=True, slots=True)

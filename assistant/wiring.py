@@ -8,11 +8,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from assistant import page_image
+from assistant.administration.checkups import Checkups
+from assistant.administration.live_settings import LiveSettings
 from assistant.assistant import Assistant
 from assistant.choosing import chosen_chat_model, chosen_reranker, chosen_style, chosen_writer
 from assistant.conversations.asking import Asking
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
+from assistant.gaps.store import Gaps
 from assistant.retrieval.retriever import Retriever
 from assistant.suggesting.first_questions import FirstQuestions
 from corpus.corpus import Corpus
@@ -34,8 +37,15 @@ class House:
     assistant: Assistant
     conversations: Conversations
     verdicts: Verdicts
+    gaps: Gaps
     asking: Asking
     first_questions: FirstQuestions
+    live_settings: LiveSettings
+    checkups: Checkups
+
+    def settings_now(self) -> Settings:
+        """The settings with what was changed since the installation."""
+        return self.live_settings.over(self.settings)
 
 
 @contextmanager
@@ -52,17 +62,18 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         if gate.remark:
             _log.warning("%s", gate.remark)
         retriever = Retriever(corpus, reranker=reranker)
+        live_settings = LiveSettings(corpus.catalogue)
         assistant = Assistant(
             corpus,
             retriever,
             gate=gate.gate,
             chat_model=chat_model,
             writer=writer,
-            style=chosen_style(settings),
+            style=lambda: chosen_style(live_settings.over(settings)),
         )
         conversations = Conversations(corpus.catalogue)
         conversations.fail_abandoned()
-        with closing(Asking(assistant, conversations)) as asking:
+        with closing(Asking(assistant, conversations)) as asking, closing(Checkups(corpus, settings)) as checkups:
             yield House(
                 settings=settings,
                 corpus=corpus,
@@ -70,6 +81,9 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 assistant=assistant,
                 conversations=conversations,
                 verdicts=Verdicts(corpus.catalogue),
+                gaps=Gaps(corpus.catalogue),
                 asking=asking,
                 first_questions=FirstQuestions(corpus, retriever, gate.gate),
+                live_settings=live_settings,
+                checkups=checkups,
             )

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -38,6 +37,7 @@ from corpus.files import FileStore, sync_folder
 from corpus.snapshot import Content, Reference, take_snapshot
 from corpus.texts import backup as texts
 from corpus.texts import house
+from corpus.version import program_version
 
 # Each try copies only what the ones before did not; more than two need documents removed in the same seconds again.
 TRIES = 20
@@ -132,7 +132,7 @@ def _write(data: Path, folder: Path, finished: Path, progress: Progress) -> None
             add_file(archive, snapshot, CATALOGUE)
             manifest = Manifest(
                 format=FORMAT,
-                program=_program_version(),
+                program=program_version(),
                 revision=content.revision,
                 created_at=datetime.now(UTC).isoformat(timespec="seconds"),
                 documents=content.documents,
@@ -186,13 +186,6 @@ def _is_whole(path: Path, sha256: str) -> bool:
     except OSError:
         return False
     return digest.hexdigest() == sha256
-
-
-def _program_version() -> str | None:
-    try:
-        return version("transferlotse")
-    except PackageNotFoundError:  # it runs from its folder, as in the container
-        return None
 
 
 def _told(error: sqlite3.DatabaseError, data: Path, target: Path) -> DataFolderUnusable | Unavailable:

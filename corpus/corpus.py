@@ -7,7 +7,8 @@ one transaction that makes the version current. Whatever is left over from a bro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -57,6 +58,12 @@ class Corpus:
         self._vocabulary = Vocabulary()
         # Chroma and the catalogue change in steps that belong together.
         self._changing = Lock()
+
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """While the block runs, nothing is published, described or removed."""
+        with self._changing:
+            yield
 
     def publish(self, new: NewVersion, file: Path, *, check: Callable[[], None] = lambda: None) -> Document:
         """Make a file's content findable in place of what came from the same source before.

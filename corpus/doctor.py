@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 
 from corpus import full_text, records
 from corpus.corpus import Corpus
-from corpus.inspection import altered_rows, altered_vectors, damaged_files, in_batches
+from corpus.inspection import altered_rows, altered_vectors, current_passages, damaged_files, in_batches
 from corpus.recipe import SHADOW, check_recipe
-from corpus.schema import documents, passages
+from corpus.schema import passages
 from corpus.texts import house
 
 
@@ -34,7 +34,7 @@ def mend(corpus: Corpus, *, closely: bool = False) -> tuple[Finding, ...]:
     """
     with corpus.catalogue.writing() as connection:
         unfinished = _abandon(connection)
-        wanted = _current_passages(connection)
+        wanted = current_passages(connection)
         rows = full_text.ids(connection)
         full_text.remove(connection, rows - wanted)
     shadows = corpus.vectors.forget_others()
@@ -85,7 +85,7 @@ def rebuild(corpus: Corpus) -> int:
     check_recipe(corpus)
     with corpus.catalogue.writing() as connection:
         _abandon(connection)
-        wanted = _current_passages(connection)
+        wanted = current_passages(connection)
         full_text.clear(connection)
     corpus.vectors.clear()
     _restore_rows(corpus, wanted)
@@ -115,11 +115,6 @@ def _abandon(connection: Connection) -> int:
     """Remove versions that never became current, those of a shadow index too -> how many."""
     records.forget_fact(connection, SHADOW)
     return records.remove_unfinished(connection)
-
-
-def _current_passages(connection: Connection) -> set[int]:
-    current = select(passages.c.id).join(documents, documents.c.current_version_id == passages.c.version_id)
-    return set(connection.execute(current).scalars())
 
 
 def _check_files(corpus: Corpus) -> tuple[int, list[str]]:

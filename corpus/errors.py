@@ -4,7 +4,7 @@ TransferlotseError            every failure that people are told of
 ├── RefusedInput              what was handed in cannot be used; doing the same again will not help
 │   ├── RefusedFile           a file that cannot be read or is not wanted
 │   └── RefusedQuestion       an empty or over-long question, an unknown filter
-├── NotFound                  a document, page, passage, job, conversation or answer that is not there (any more)
+├── NotFound                  a document, page, passage, job, conversation, answer or gap that is not there (any more)
 └── Unavailable               the house itself cannot serve just now
     ├── DataFolderBusy        another process owns the data folder
     ├── DataFolderUnusable    the data folder cannot be written or is not ours

@@ -6,14 +6,22 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
+from sqlalchemy import Connection, select
 
 from corpus import full_text
 from corpus.corpus import Corpus
 from corpus.models import Document
+from corpus.schema import documents, passages
 
 BATCH = 1_000
 # Chroma keeps float32 as it gets them; anything above rounding is another vector.
 EQUAL_WITHIN = 1e-5
+
+
+def current_passages(connection: Connection) -> set[int]:
+    """The id of every passage that is to be found."""
+    current = select(passages.c.id).join(documents, documents.c.current_version_id == passages.c.version_id)
+    return set(connection.execute(current).scalars())
 
 
 def altered_vectors(corpus: Corpus, ids: Collection[int]) -> set[int]:

@@ -166,6 +166,22 @@ feedback = Table(
     Column("created_at", DateTime, nullable=False),
 )
 
+# What was reported stays when its conversation is deleted, without the link to it.
+gaps = Table(
+    "gaps",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("answer_id", ForeignKey("answers.id", ondelete="SET NULL"), unique=True),
+    Column("question", Text, nullable=False),
+    Column("understood", Text, nullable=False),
+    Column("filters", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("state_changed_at", DateTime, nullable=False),
+)
+
 facts = Table(
     "facts",
     tables,

@@ -101,6 +101,10 @@ class Vectors:
         """Every id that is stored."""
         return {int(id) for id in self._collection.get(include=[])["ids"]}
 
+    def count(self) -> int:
+        """How many vectors are stored."""
+        return int(self._collection.count())
+
     def clear(self) -> None:
         """Forget everything and start with an empty collection."""
         from chromadb.errors import NotFoundError

@@ -123,7 +123,7 @@ def ask(house: House, writer: Writer, question: str) -> Told:
     model = writer.model.model_copy(update={"callbacks": [overheard]})
     retriever = Retriever(house.corpus, reranker=chosen_reranker(house.settings))
     assistant = Assistant(
-        house.corpus, retriever, writer=replace(writer, model=model), style=chosen_style(house.settings)
+        house.corpus, retriever, writer=replace(writer, model=model), style=lambda: chosen_style(house.settings)
     )
     shown_at: dict[str, float] = {}
     started = time.perf_counter()

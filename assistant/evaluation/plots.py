@@ -1,4 +1,4 @@
-"""Plots as inline SVG, drawn with the colours of the page around them. All text is escaped."""
+"""The plots of the report as inline SVG."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-# Units of the drawing; at this width the letters have their natural size on a phone.
-WIDTH = 340
+from assistant.drawing import WIDTH, picture, words
+
 _TOP, _HEIGHT, _BOTTOM = 16, 130, 18
 _ROW, _LABEL, _VALUE = 34, 62, 44
 
@@ -36,7 +36,7 @@ class Bar:
 
 def columns(described: str, shown: Sequence[Column]) -> Markup:
     """A column chart; `described` says in words what it shows."""
-    return _svg(described, _TOP + _HEIGHT + _BOTTOM, Markup("").join(_columns(shown)))
+    return picture(described, _TOP + _HEIGHT + _BOTTOM, Markup("").join(_columns(shown)))
 
 
 def _columns(shown: Sequence[Column]) -> Iterator[Markup]:
@@ -50,14 +50,14 @@ def _columns(shown: Sequence[Column]) -> Iterator[Markup]:
         yield Markup('<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
             "weak" if column.weak else "strong", middle - step * 0.4, ground - height, step * 0.8, height
         )
-        yield _text(column.value, middle, ground - height - 4, "middle")
-        yield _text(column.label, middle, ground + 14, "middle")
+        yield words(column.value, middle, ground - height - 4, "middle")
+        yield words(column.label, middle, ground + 14, "middle")
     yield Markup('<path class="axis" d="M0 {0}H{1}"/>').format(ground, WIDTH)
 
 
 def bars(described: str, shown: Sequence[Bar]) -> Markup:
     """Horizontal bars from 0 to 1 with whiskers."""
-    return _svg(described, _ROW * len(shown), Markup("").join(_bars(shown)))
+    return picture(described, _ROW * len(shown), Markup("").join(_bars(shown)))
 
 
 def _bars(shown: Sequence[Bar]) -> Iterator[Markup]:
@@ -73,17 +73,5 @@ def _bars(shown: Sequence[Bar]) -> Iterator[Markup]:
         whisker = "M{low:.1f} {middle}H{high:.1f}M{low:.1f} {above}V{below}M{high:.1f} {above}V{below}"
         line = whisker.format(low=low, high=high, middle=middle, above=middle - 5, below=middle + 5)
         yield Markup('<path class="whisker-edge" d="{0}"/><path class="whisker" d="{0}"/>').format(line)
-        yield _text(bar.label, 0, middle + 4, "start")
-        yield _text(bar.value, WIDTH, middle + 4, "end")
-
-
-def _text(words: str, x: float, y: float, anchor: str) -> Markup:
-    if not words:
-        return Markup("")
-    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(x, y, anchor, words)
-
-
-def _svg(described: str, height: int, drawing: Markup) -> Markup:
-    return Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        WIDTH, height, described, drawing
-    )
+        yield words(bar.label, 0, middle + 4, "start")
+        yield words(bar.value, WIDTH, middle + 4, "end")

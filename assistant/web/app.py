@@ -9,11 +9,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from assistant.web import problems
+from assistant.web.administration import pages as administration_pages
 from assistant.web.api import (
     answers,
     conversations,
     documents,
     exports,
+    gaps,
     health,
     jobs,
     originals,
@@ -26,7 +28,9 @@ from assistant.web.guard import Guard
 from assistant.web.html import STATIC_FOLDER, Html
 from assistant.web.information import pages as information_pages
 from assistant.web.information.appearance import read_appearance
+from assistant.web.insight import pages as insight_pages
 from assistant.web.questions import pages as questions_pages
+from assistant.web.questions import report
 from assistant.wiring import House
 
 API = "/api/v1"
@@ -46,7 +50,7 @@ class KeptFiles(StaticFiles):
 
 def create_app(house: House) -> FastAPI:
     """The HTTP API under /api/v1, the pages, and /healthz and /readyz, over an open house."""
-    html = Html(read_appearance(house.settings))
+    html = Html(read_appearance(house.settings), house.settings_now)
     app = FastAPI(
         title="Transferlotse",
         version="1",
@@ -56,13 +60,16 @@ def create_app(house: House) -> FastAPI:
     )
     app.state.house = house
     app.state.html = html
-    rooms = (questions, answers, conversations, exports, search, documents, originals, uploads, jobs)
+    rooms = (questions, answers, conversations, gaps, exports, search, documents, originals, uploads, jobs)
     for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)
     app.include_router(health.router)
     app.include_router(questions_pages.router)
+    app.include_router(report.router)
     app.include_router(documents_pages.router)
     app.include_router(information_pages.router)
+    app.include_router(insight_pages.router)
+    app.include_router(administration_pages.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)

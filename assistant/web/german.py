@@ -10,6 +10,14 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def share(value: float | None) -> str:
+    """0.913 as '91 %'; only all is 100 %, only nothing is 0 %; '–' for None."""
+    if value is None:
+        return "–"
+    percent = min(max(round(100 * value), 1), 99) if 0 < value < 1 else round(100 * value)
+    return f"{percent}\N{NO-BREAK SPACE}%"
+
+
 def day(value: date) -> str:
     """A date as '27.11.2026'; of a time in UTC the day it is here."""
     return f"{_here(value):%d.%m.%Y}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.web.german import day, moment, number
 from assistant.web.information.appearance import Appearance
-from corpus.texts import conversations, filters, web
+from corpus.settings import Settings
+from corpus.texts import administration, conversations, filters, gaps, insight, web
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
 
 class Html:
-    """Renders templates as this house appears.
+    """Renders templates as this house appears, with the name that its settings say `now`.
 
     `static_url` carries a hash of all static files, so browsers may keep them for good.
     """
 
-    def __init__(self, appearance: Appearance) -> None:
-        self.appearance = appearance
+    def __init__(self, appearance: Appearance, now: Callable[[], Settings] | None = None) -> None:
+        self._appearance = appearance
+        self._now = now
         self.static_url = f"/static/{_content_hash(STATIC_FOLDER)}"
         self._templates = Environment(
             loader=PackageLoader("assistant.web"),
@@ -32,8 +35,21 @@ class Html:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(t=web, talks=conversations, filter_texts=filters, static=self.static_url)
+        self._templates.globals.update(
+            t=web,
+            talks=conversations,
+            filter_texts=filters,
+            gaps=gaps,
+            insight=insight,
+            admin=administration,
+            static=self.static_url,
+        )
         self._templates.filters.update(day=day, moment=moment, number=number)
+
+    @property
+    def appearance(self) -> Appearance:
+        """How the house shows itself at this moment."""
+        return self._appearance.named(self._now()) if self._now else self._appearance
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page; never stored, for the holdings may change at any time."""

@@ -30,7 +30,10 @@ MANAGE = "Umbenennen oder löschen"
 NAME = "Name des Gesprächs"
 RENAME = "Umbenennen"
 REMOVE = "Löschen …"
-REMOVE_WARNING = "Das Gespräch wird mit allen Fragen, Antworten und Rückmeldungen endgültig gelöscht."
+REMOVE_WARNING = (
+    "Das Gespräch wird mit allen Fragen, Antworten und Rückmeldungen endgültig gelöscht. Nur was Sie der Redaktion "
+    "gemeldet haben, bleibt dort, ohne Hinweis auf Sie."
+)
 REMOVE_NOW = "Endgültig löschen"
 
 # A turn

@@ -8,6 +8,7 @@ NAVIGATION = "Hauptnavigation"
 NAVIGATION_QUESTIONS = "Fragen"
 NAVIGATION_DOCUMENTS = "Dokumente"
 NAVIGATION_INSIGHT = "Auswertung"
+NAVIGATION_ADMINISTRATION = "Verwaltung"
 FOOTER = "Über dieses Angebot"
 FOOTER_LINKS = (
     ("/barrierefreiheit", "Erklärung zur Barrierefreiheit"),

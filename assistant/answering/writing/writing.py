@@ -27,15 +27,13 @@ MOST_SENTENCES = {Length.SHORT: 3, Length.NORMAL: 6, Length.LONG: 12}
 class Writer:
     """The chat model with what to expect of it.
 
-    `window` is what it reads and writes in all, in tokens. With `marks_unproven` a sentence that no passage proves is
-    shown as such, else left out.
+    `window` is what it reads and writes in all, in tokens.
     """
 
     model: BaseChatModel = field(repr=False)
     name: str
     window: int = 8192
     patience: Patience = field(default_factory=Patience)
-    marks_unproven: bool = True
 
 
 class Writing:
@@ -81,7 +79,7 @@ class Writing:
             return Draft(written.text, proofs, support)
         # A number that stands nowhere would be believed even where it is marked.
         invents = all(Finding.NUMBER in verdict.findings for _, verdict in verdicts)
-        if invents or not self._writer.marks_unproven:
+        if invents or not self._style.marks_unproven:
             self.left_out += 1
             return None
         nearest, verdict = max(verdicts, key=lambda pair: pair[1].support)

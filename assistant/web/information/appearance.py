@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import TransferlotseError
@@ -34,6 +34,10 @@ class Appearance:
     logo: OwnFile | None
     theme: OwnFile | None
 
+    def named(self, settings: Settings) -> Appearance:
+        """The same with the name and the contact that these settings say."""
+        return replace(self, name=settings.house_name.strip(), contact=(settings.contact_email or "").strip())
+
 
 def read_appearance(settings: Settings) -> Appearance:
     """The appearance that the settings name; raises TransferlotseError for a file that cannot be used."""
@@ -41,7 +45,7 @@ def read_appearance(settings: Settings) -> Appearance:
     theme = settings.theme_file and _own(
         settings.theme_file, "TRANSFERLOTSE_THEME_FILE", "/haus/farben.css", lambda *_: "text/css; charset=utf-8"
     )
-    return Appearance(settings.house_name.strip(), (settings.contact_email or "").strip(), logo or None, theme or None)
+    return Appearance("", "", logo or None, theme or None).named(settings)
 
 
 def _own(path: Path, setting: str, address: str, media_type: Callable[[Path, bytes], str]) -> OwnFile:

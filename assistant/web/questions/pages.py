@@ -137,7 +137,7 @@ def _page(
         turns=[turn_of(html, house.corpus, stored) for stored in answers],
         filters=filter_form(house.corpus, filters),
         draft=failed[0] if failed else draft,
-        plain={"possible": bool(house.settings.chat_model), "wanted": house.settings.plain_language},
+        plain={"possible": bool(house.settings.chat_model), "wanted": house.settings_now().plain_language},
         failed={"question": failed[0], "problem": failed[1]} if failed else None,
         list=listed(house.conversations, words, known.id if known else ""),
     )

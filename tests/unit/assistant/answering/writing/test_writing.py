@@ -13,7 +13,7 @@ from assistant.answering.quote import ENGINE
 from assistant.answering.writing.listening import Patience
 from assistant.answering.writing.writing import Writer
 from assistant.assistant import Assistant
-from assistant.models import Answer, BlockEvent, DoneEvent, Length, Question, Status
+from assistant.models import Answer, BlockEvent, DoneEvent, Length, Question, Status, Style
 from assistant.proof.checking import check
 from assistant.wiring import House
 from corpus.texts import writing as texts
@@ -44,8 +44,11 @@ def ask(
     question: str = CISTERN,
     length: Length | None = None,
     plain: bool | None = None,
+    style: Style | None = None,
 ) -> Answer:
-    return Assistant(house.corpus, writer=writer).ask(Question(question, length=length, plain=plain))
+    return Assistant(house.corpus, writer=writer, style=lambda: style or Style()).ask(
+        Question(question, length=length, plain=plain)
+    )
 
 
 def holds(house: House, answer: Answer) -> bool:
@@ -94,7 +97,7 @@ def test_an_unproven_sentence_is_marked_or_left_out(
     house: House, service: ChatService, writer: Writer, marks: bool
 ) -> None:
     service.reply = f"{TRUE} [1] {UNPROVEN} [2]"
-    answer = ask(house, replace(writer, marks_unproven=marks))
+    answer = ask(house, writer, style=Style(marks_unproven=marks))
     shown = [(sentence.text, sentence.citations) for sentence in answer.sentences]
     assert shown == [(TRUE, (1,)), (UNPROVEN, ())][: 1 + marks]
     assert bool(answer.notes) is not marks

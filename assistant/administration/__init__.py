@@ -1,0 +1,1 @@
+"""What an administrator sees and may change while the house is in use."""

@@ -1,0 +1,136 @@
+"""What was asked in a period, as far as the figures need it, and the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, select, true
+
+from assistant.conversations.models import AnswerState
+from assistant.insight.period import Period, Step, start_of, starts, step_for
+from assistant.models import Status
+from corpus.catalogue import Catalogue
+from corpus.schema import answers, feedback
+
+STATUS = answers.c.answer["status"].as_string()
+UNDERSTOOD = answers.c.answer["understood"].as_string()
+A_YEAR = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: the local day it was asked on, and how far it was answered; None where it came to no end."""
+
+    day: date
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Numbers of questions; those that failed, were stopped or are still being answered count in `questions` alone."""
+
+    questions: int
+    answered: int
+    partial: int
+    unanswered: int
+    judged: int
+    helpful: int
+
+    @property
+    def proven_share(self) -> float | None:
+        """The share that was answered with evidence, wholly or in part, 0 to 1; None where nothing was answered."""
+        proven = self.answered + self.partial
+        return proven / (proven + self.unanswered) if proven + self.unanswered else None
+
+    @property
+    def helpful_share(self) -> float | None:
+        """The share of the judged answers that helped, 0 to 1; None where nobody judged one."""
+        return self.helpful / self.judged if self.judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Questions of one step, of which `unanswered` are without evidence; `start` is its first day."""
+
+    start: date
+    questions: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question without evidence; `understood` is what it means after the turns before it."""
+
+    answer_id: str
+    understood: str
+    asked_at: datetime
+
+
+def within(period: Period) -> ColumnElement[bool]:
+    """Answers to what was asked in the period."""
+    before = answers.c.created_at < _stored(period.end)
+    return and_(answers.c.created_at >= _stored(period.begin), before) if period.begin else and_(true(), before)
+
+
+def asked_in(catalogue: Catalogue, period: Period) -> list[Asked]:
+    """Every question of the period, oldest first."""
+    wanted = select(answers.c.created_at, answers.c.state, STATUS).where(within(period)).order_by(answers.c.created_at)
+    with catalogue.reading() as connection:
+        return [
+            Asked(
+                day=moment.replace(tzinfo=UTC).astimezone().date(),
+                status=Status(status) if state == AnswerState.DONE and status else None,
+            )
+            for moment, state, status in connection.execute(wanted)
+        ]
+
+
+def figures(catalogue: Catalogue, period: Period, asked: Sequence[Asked]) -> Figures:
+    """The numbers of the period."""
+    by_status = Counter(question.status for question in asked)
+    verdicts = select(feedback.c.helpful, func.count()).join(answers).where(within(period)).group_by(feedback.c.helpful)
+    with catalogue.reading() as connection:
+        judged = {bool(helpful): count for helpful, count in connection.execute(verdicts)}
+    return Figures(
+        questions=len(asked),
+        answered=by_status[Status.ANSWERED],
+        partial=by_status[Status.PARTIAL],
+        unanswered=by_status[Status.NO_EVIDENCE],
+        judged=sum(judged.values()),
+        helpful=judged.get(True, 0),
+    )
+
+
+def over_time(period: Period, asked: Sequence[Asked]) -> tuple[Step, tuple[Count, ...]]:
+    """The questions of each day, week or month, those without any among them; none where nothing was asked."""
+    if not asked:
+        return Step.DAY, ()
+    first = period.first or asked[0].day
+    if (period.last - first).days >= A_YEAR:
+        first = max(first, asked[0].day)
+    last = max(first, min(period.last, max(date.today(), asked[-1].day)))
+    step = step_for(first, last)
+    every, unanswered = _by_start(asked, step), _by_start((a for a in asked if a.status is Status.NO_EVIDENCE), step)
+    return step, tuple(Count(start, every[start], unanswered[start]) for start in starts(first, last, step))
+
+
+def unanswered_in(catalogue: Catalogue, period: Period) -> list[Unanswered]:
+    """The questions of the period for which there was no evidence, oldest first."""
+    is_unanswered = and_(answers.c.state == AnswerState.DONE, Status.NO_EVIDENCE == STATUS, within(period))
+    wanted = select(answers.c.id, answers.c.question, UNDERSTOOD, answers.c.created_at).where(is_unanswered)
+    with catalogue.reading() as connection:
+        return [
+            Unanswered(id, understood or question, moment.replace(tzinfo=UTC))
+            for id, question, understood, moment in connection.execute(wanted.order_by(answers.c.created_at))
+        ]
+
+
+def _by_start(asked: Iterable[Asked], step: Step) -> Counter[date]:
+    return Counter(start_of(question.day, step) for question in asked)
+
+
+def _stored(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)

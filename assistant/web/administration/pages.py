@@ -1,0 +1,105 @@
+"""The page, the checks that its buttons begin, and the settings that it changes. All work without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse, Response
+
+from assistant.administration.live_settings import CHANGEABLE
+from assistant.administration.state import index_state, jobs_state, storage
+from assistant.web.administration.settings_view import fields, fixed_settings
+from assistant.web.german import share
+from assistant.web.house import HouseHere, HtmlHere
+from assistant.web.html import Html
+from assistant.web.problems import Problem, problem_of
+from assistant.wiring import House
+from corpus.errors import RefusedInput
+from corpus.rendering import size_text
+from corpus.version import program_version
+
+router = APIRouter(include_in_schema=False)
+
+MOST = 20
+# Most checks have ended by then; of one that has not the page shows how far it is.
+MODEL_SECONDS, HOLDINGS_SECONDS = 16.0, 5.0
+
+Said = Annotated[str | None, Form(max_length=1000)]
+
+
+@router.get("/verwaltung")
+def administration(house: HouseHere, html: HtmlHere) -> Response:
+    """How the house is."""
+    return _page(house, html)
+
+
+@router.post("/verwaltung/modell")
+def check_model(house: HouseHere) -> Response:
+    """Ask the chat model for a word."""
+    house.checkups.model.begin(patience=MODEL_SECONDS)
+    return _to("modell")
+
+
+@router.post("/verwaltung/pruefen")
+def check_holdings(house: HouseHere) -> Response:
+    """Look for what the doctor would mend."""
+    house.checkups.holdings.begin(patience=HOLDINGS_SECONDS)
+    return _to("pruefen")
+
+
+@router.post("/verwaltung/einstellungen")
+def change_settings(
+    house: HouseHere,
+    html: HtmlHere,
+    answer_length: Said = None,
+    plain_language: Said = None,
+    unproven_sentences: Said = None,
+    house_name: Said = None,
+    contact_email: Said = None,
+) -> Response:
+    """Change what the form says; a refused form stays as it was filled in."""
+    said = dict(
+        zip(CHANGEABLE, (answer_length, plain_language, unproven_sentences, house_name, contact_email), strict=True)
+    )
+    wanted = {name: value for name, value in said.items() if value is not None}
+    try:
+        house.live_settings.choose(wanted, house.settings)
+    except RefusedInput as refusal:
+        return _page(house, html, given=wanted, problem=problem_of(refusal))
+    return _to("einstellungen")
+
+
+@router.post("/verwaltung/einstellungen/{name}/zuruecksetzen")
+def reset_setting(name: str, house: HouseHere) -> Response:
+    """Go back to what the installation says."""
+    house.live_settings.reset(name)
+    return _to("einstellungen")
+
+
+def _page(
+    house: House, html: Html, *, given: Mapping[str, str] | None = None, problem: Problem | None = None
+) -> Response:
+    return html.page(
+        "administration/administration.html",
+        status=problem.status if problem else 200,
+        settings=house.settings,
+        recipe=house.corpus.recipe,
+        index=index_state(house.corpus),
+        jobs=jobs_state(house.corpus.catalogue, house.ingest.jobs),
+        storage=storage(house.settings.data_dir),
+        version=program_version(),
+        model=house.checkups.model.state,
+        holdings=house.checkups.holdings.state,
+        fields=fields(house, given or {}),
+        fixed=fixed_settings(house.settings),
+        problem=problem,
+        most=MOST,
+        size=size_text,
+        share=share,
+    )
+
+
+def _to(place: str) -> Response:
+    return RedirectResponse(f"/verwaltung#{place}", status_code=303)

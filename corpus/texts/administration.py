@@ -1,0 +1,146 @@
+"""Sentences of the pages 'Verwaltung'."""
+
+TITLE = "Verwaltung"
+LEAD = "Wie es dem Dienst geht, und was sich im laufenden Betrieb ändern lässt."
+ROOMS_TITLE = "Bereiche"
+# Further pages of the administration: address and name.
+ROOMS: tuple[tuple[str, str], ...] = ()
+LAST_CHECK = "Zuletzt geprüft am {moment}."
+RELOAD = "Stand neu laden"
+
+# Answers
+MODEL = "Sprachmodell"
+MODEL_NONE = "Ohne Sprachmodell: Antworten werden aus den Dokumenten zitiert."
+MODEL_CHOSEN = "Antworten schreibt {name}; jeder Satz wird an den Fundstellen geprüft."
+NO_MODEL = "Es ist kein Sprachmodell eingestellt; Antworten werden aus den Dokumenten zitiert."
+CHECK_MODEL = "Erreichbarkeit prüfen"
+MODEL_RUNNING = "Das Sprachmodell wird gerade gefragt."
+MODEL_REACHED = "Das Sprachmodell hat nach {seconds} Sekunden geantwortet."
+MODEL_FAILED = "Das Sprachmodell ist nicht erreichbar: {reason}"
+MODEL_SILENT = "Es hat nichts geantwortet."
+PROBE = "Antworten Sie nur mit dem Wort: bereit"
+EMBEDDINGS = "Vektoren für die Suche"
+EMBEDDINGS_OWN = "Eingebaut, ohne Verbindung nach außen ({recipe})"
+EMBEDDINGS_OTHER = "{name} ({recipe})"
+RERANKER = "Nachordnung der Treffer"
+
+# Index
+INDEX = "Bestand und Suchindex"
+DOCUMENTS = "Dokumente"
+PASSAGES = "Textstellen"
+VECTORS = "Vektoren"
+ROWS = "Volltextzeilen"
+AGREES = "Katalog, Volltext und Vektoren sind gleich vollständig."
+DISAGREES = "Katalog, Volltext und Vektoren sind nicht gleich vollständig. „Prüfen“ sagt, was zu tun ist."
+OUTDATED_ONE = "Ein Dokument wurde von einer früheren Programmfassung eingelesen. {remedy}"
+OUTDATED = "{count} Dokumente wurden von einer früheren Programmfassung eingelesen. {remedy}"
+REINDEX = "Neu einlesen lässt sich alles bei beendetem Dienst mit:"
+REINDEX_COMMAND = "python -m corpus reindex"
+
+# Check
+CHECK = "Prüfen"
+CHECK_LEAD = (
+    "Vergleicht Katalog, Volltext, Vektoren und Dateien genau, während der Dienst läuft; geändert wird nichts. "
+    "Bei vielen Dokumenten dauert das einige Minuten."
+)
+CHECK_NOW = "Jetzt prüfen"
+CHECK_RUNNING = "Die Prüfung läuft: {percent}."
+CHECK_SOUND = "Alles in Ordnung: keine Unstimmigkeit gefunden."
+CHECK_FOUND = "Die Prüfung hat Unstimmigkeiten gefunden."
+CHECK_FAILED = "Die Prüfung ist abgebrochen. Bitte versuchen Sie es erneut; das Protokoll sagt mehr."
+FOUND = "{count} × {text}"
+DOCTOR = "Bei beendetem Dienst behebt das: python -m corpus doctor"
+ADD_AGAIN = "Bitte nehmen Sie das Dokument erneut auf."
+UNFINISHED_VERSIONS = "unfertige Fassung"
+ORPHAN_VECTORS = "Vektor ohne Textstelle"
+MISSING_VECTORS = "Textstelle ohne Vektor"
+ALTERED_VECTORS = "Vektor, der vom Katalog abweicht"
+ORPHAN_ROWS = "Volltextzeile ohne Textstelle"
+MISSING_ROWS = "Textstelle, die im Volltext fehlt"
+ALTERED_ROWS = "Volltextzeile, die von ihrer Textstelle abweicht"
+WRONG_POSTINGS = "Wort mit falschem Eintrag im Volltext"
+ORPHAN_FILES = "Datei ohne Dokument"
+LOST_FILES = "Datei fehlt im Datenordner: {titles}"
+DAMAGED_FILES = "Datei im Datenordner ist beschädigt: {titles}"
+
+# Jobs
+JOBS = "Aufnahme von Dokumenten"
+JOBS_NONE = "Zurzeit wird nichts eingelesen."
+JOBS_ONE = "1 Datei ist auf dem Weg in den Bestand."
+JOBS_OPEN = "{count} Dateien sind auf dem Weg in den Bestand."
+WAITING = "Wartet auf einen neuen Versuch"
+FAILED = "In den letzten 7 Tagen abgelehnt"
+FAILED_NONE = "In den letzten 7 Tagen wurde nichts abgelehnt."
+JOB = "{name}: {reason}"
+CUT = "Gezeigt sind die ersten {most} von {count}."
+
+# Storage
+STORAGE = "Speicher und Fassung"
+FOLDER = "Datenordner"
+FOLDER_SIZE = "Größe des Datenordners"
+FREE = "Frei auf dem Datenträger"
+VERSION = "Programmfassung"
+VERSION_UNKNOWN = "läuft aus dem Programmordner"
+BACKUP = "Letzte Sicherung"
+BACKUP_UNKNOWN = "Dem Dienst nicht bekannt. Sichern lässt sich im laufenden Betrieb mit:"
+BACKUP_COMMAND = "python -m corpus backup DATEI"
+
+# Settings
+SETTINGS = "Einstellungen"
+SETTINGS_LEAD = "Sie gelten ab der nächsten Frage, ohne Neustart."
+CHANGEABLE = {
+    "answer_length": "Länge der Antworten",
+    "plain_language": "Einfache Sprache",
+    "unproven_sentences": "Sätze ohne Beleg",
+    "house_name": "Name der Kommune oder Stelle",
+    "contact_email": "E-Mail-Adresse für Barrieren und Hilfe",
+}
+CHOICES = {
+    "answer_length": {"short": "Kurz", "normal": "Mittel", "long": "Ausführlich"},
+    "plain_language": {"False": "Nur auf Wunsch", "True": "Immer, wenn nichts anderes gewünscht ist"},
+    "unproven_sentences": {"mark": "Zeigen und kennzeichnen", "drop": "Weglassen"},
+}
+NEEDS_MODEL = "Wirkt nur mit einem Sprachmodell."
+SAVE = "Speichern"
+INSTALLED = "Einstellung der Installation: {value}."
+NOTHING_SET = "nicht gesetzt"
+RESET = "Zurück zur Einstellung der Installation"
+BAD_VALUE = "Für „{name}“ gibt es diesen Wert nicht. Bitte wählen Sie einen der angebotenen."
+BAD_ADDRESS = "„{given}“ ist keine E-Mail-Adresse. Bitte prüfen Sie die Schreibweise, zum Beispiel: hilfe@stadt.example"
+TOO_LONG = "„{name}“ darf höchstens {longest} Zeichen haben. Bitte kürzen Sie die Angabe."
+UNKNOWN_SETTING = "Diese Einstellung lässt sich hier nicht ändern. „Verwaltung“ zeigt alle, die es erlauben."
+NOT_SAVED = "Nicht gespeichert"
+FIXED = "Einstellungen der Installation"
+FIXED_LEAD = "Sie stehen in der Umgebung oder in der Datei .env und gelten nach einem Neustart."
+COLUMN_SETTING = "Einstellung"
+COLUMN_VALUE = "Wert"
+SECRET_SET = "gesetzt"
+YES = "Ja"
+NO = "Nein"
+MEANINGS = {
+    "data_dir": "Datenordner mit Katalog, Suchindex und Dateien",
+    "host": "Adresse, unter der der Dienst erreichbar ist",
+    "port": "Anschluss (Port) des Dienstes",
+    "max_upload_mb": "Größte Datei, die angenommen wird, in MB",
+    "ingest_workers": "Wie viele Dateien zugleich eingelesen werden",
+    "read_timeout_seconds": "Zeitgrenze für das Einlesen einer Datei, in Sekunden",
+    "read_memory_mb": "Speichergrenze für das Einlesen einer Datei, in MB",
+    "ocr": "Texterkennung auf Seiten ohne brauchbaren Text",
+    "ocr_seconds_per_page": "Zeitgrenze für die Texterkennung einer Seite, in Sekunden",
+    "synonyms_file": "Eigene Liste gleichbedeutender Wörter",
+    "municipalities_file": "Eigene Tabelle der Kommunen",
+    "embeddings": "Was die Vektoren für die Suche bildet",
+    "embeddings_options": "Angaben dazu, auch Zugangsdaten",
+    "reranker": "Was die besten Treffer neu ordnet",
+    "reranker_options": "Angaben dazu, auch Zugangsdaten",
+    "chat_model": "Sprachmodell, das die Antworten schreibt",
+    "chat_model_options": "Angaben dazu, auch Zugangsdaten",
+    "chat_model_window": "Wie viel das Sprachmodell liest und schreibt, in Token",
+    "chat_model_first_seconds": "Wie lange auf seine ersten Worte gewartet wird, in Sekunden",
+    "chat_model_pause_seconds": "Wie lange es innerhalb einer Antwort schweigen darf, in Sekunden",
+    "chat_model_seconds": "Zeitgrenze für eine ganze Antwort, in Sekunden",
+    "logo_file": "Datei mit dem Logo",
+    "theme_file": "Datei mit den Farben",
+    "information_dir": "Ordner mit Erklärung zur Barrierefreiheit, Datenschutz und Impressum",
+    "log_level": "Wie viel protokolliert wird",
+}
