@@ -1,4 +1,4 @@
-"""`make screenshots`: draws the pictures of README.md and docs/ anew, from a server of its own with the example documents."""
+"""`make screenshots`: draws the pictures of README.md and docs/ anew, from a server of its own."""
 
 from __future__ import annotations
 

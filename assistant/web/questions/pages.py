@@ -127,6 +127,7 @@ def _page(
 ) -> Response:
     known = house.conversations.conversation(conversation_id) if conversation_id else None
     answers = house.conversations.answers(known.id) if known else []
+    reported = house.gaps.of_answers([stored.id for stored in answers])
     if filters is None:
         filters = answers[-1].filters if answers else Filters()
     return html.page(
@@ -134,7 +135,7 @@ def _page(
         status=failed[1].status if failed else 200,
         conversation=known,
         start=None if known or failed else start_of(house, filters),
-        turns=[turn_of(html, house.corpus, stored) for stored in answers],
+        turns=[turn_of(html, house.corpus, stored, reported.get(stored.id)) for stored in answers],
         filters=filter_form(house.corpus, filters),
         draft=failed[0] if failed else draft,
         plain={"possible": bool(house.settings.chat_model), "wanted": house.settings_now().plain_language},

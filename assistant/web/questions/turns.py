@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing_extensions import TypedDict
 
 from assistant.conversations.models import AnswerState, StoredAnswer
+from assistant.gaps.models import Gap
 from assistant.models import Answer, Citation, Sentence, Status
 from assistant.remarks import remarks_on
 from assistant.rendering import answer_to_paste
@@ -52,11 +53,11 @@ class Turn:
     html: str
 
 
-def turn_of(html: Html, corpus: Corpus, stored: StoredAnswer) -> Turn:
-    """The turn as far as it is stored."""
+def turn_of(html: Html, corpus: Corpus, stored: StoredAnswer, gap: Gap | None = None) -> Turn:
+    """The turn as far as it is stored; `gap` is what was reported of its question."""
     match stored.state, stored.answer:
         case AnswerState.DONE, Answer() as answer:
-            shown = done_html(html, corpus, stored, answer)
+            shown = done_html(html, corpus, stored, answer, gap)
         case AnswerState.STOPPED, Answer() as answer:
             shown = stopped_html(html, corpus, stored, answer)
         case AnswerState.RUNNING, _:
@@ -92,9 +93,9 @@ class Shown(TypedDict):
     announcement: str
 
 
-def done_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Shown:
+def done_html(html: Html, corpus: Corpus, stored: StoredAnswer, answer: Answer, gap: Gap | None = None) -> Shown:
     """A whole answer, with the feedback on it."""
-    outcome = html.part(PARTS, "outcome", _outcome(corpus, stored, answer), stored)
+    outcome = html.part(PARTS, "outcome", _outcome(corpus, stored, answer), stored, gap)
     return {
         "blocks": _blocks(html, answer),
         "summary": _summary(corpus, stored, answer),
