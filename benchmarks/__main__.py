@@ -39,6 +39,7 @@ def main() -> None:
             show("answer, median", f"{statistics.median(times):.0f} ms", "-")
             show("answer, p95", f"{statistics.quantiles(times, n=20)[-1]:.0f} ms", "250 ms")
             show("memory", f"{resident_megabytes(process.pid):.0f} MB", "700 MB")
+            subprocess.run([sys.executable, "-m", "benchmarks.pages", url], cwd=ROOT, check=True)
     for further in ("benchmarks.embedding", "benchmarks.ingest", "benchmarks.ocr", "benchmarks.scale"):
         subprocess.run([sys.executable, "-m", further], cwd=ROOT, check=True)
 

@@ -86,6 +86,18 @@ def test_the_first_page_is_light(client: TestClient) -> None:
     assert {file.headers["cache-control"] for file in files} == {"public, max-age=31536000, immutable"}
 
 
+def test_every_module_of_the_chat_is_announced_at_once(client: TestClient) -> None:
+    page = client.get("/").text
+    announced = set(re.findall(r'rel="modulepreload" href="([^"]+)"', page))
+    loaded = set(re.findall(r'type="module" src="([^"]+)"', page))
+    folder = next(iter(announced)).rpartition("/")[0]
+    imported: set[str] = set()
+    for address in announced | loaded:
+        names = re.findall(r'from "\./([a-z]+\.js)"|import "\./([a-z]+\.js)"', client.get(address).text)
+        imported |= {f"{folder}/{one or other}" for one, other in names}
+    assert imported == announced
+
+
 def test_styles_come_zipped_and_fonts_as_they_are(client: TestClient) -> None:
     addresses = static_files(client.get("/").text)
     for address in addresses:
