@@ -22,8 +22,14 @@ A_YEAR = 366
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: the local day it was asked on, and how far it was answered; None where it came to no end."""
+    """A question: when and on which local day it was asked, and how far it was answered; None where it came to no end.
 
+    `understood` is what it means after the turns before it.
+    """
+
+    answer_id: str
+    understood: str
+    asked_at: datetime
     day: date
     status: Status | None
 
@@ -60,15 +66,6 @@ class Count:
     unanswered: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A question without evidence; `understood` is what it means after the turns before it."""
-
-    answer_id: str
-    understood: str
-    asked_at: datetime
-
-
 def within(period: Period) -> ColumnElement[bool]:
     """Answers to what was asked in the period."""
     before = answers.c.created_at < _stored(period.end)
@@ -77,14 +74,18 @@ def within(period: Period) -> ColumnElement[bool]:
 
 def asked_in(catalogue: Catalogue, period: Period) -> list[Asked]:
     """Every question of the period, oldest first."""
-    wanted = select(answers.c.created_at, answers.c.state, STATUS).where(within(period)).order_by(answers.c.created_at)
+    wanted = select(answers.c.id, answers.c.question, UNDERSTOOD, answers.c.created_at, answers.c.state, STATUS)
     with catalogue.reading() as connection:
+        found = connection.execute(wanted.where(within(period)).order_by(answers.c.created_at, answers.c.id))
         return [
             Asked(
+                answer_id=id,
+                understood=understood or question,
+                asked_at=moment.replace(tzinfo=UTC),
                 day=moment.replace(tzinfo=UTC).astimezone().date(),
                 status=Status(status) if state == AnswerState.DONE and status else None,
             )
-            for moment, state, status in connection.execute(wanted)
+            for id, question, understood, moment, state, status in found
         ]
 
 
@@ -115,17 +116,6 @@ def over_time(period: Period, asked: Sequence[Asked]) -> tuple[Step, tuple[Count
     step = step_for(first, last)
     every, unanswered = _by_start(asked, step), _by_start((a for a in asked if a.status is Status.NO_EVIDENCE), step)
     return step, tuple(Count(start, every[start], unanswered[start]) for start in starts(first, last, step))
-
-
-def unanswered_in(catalogue: Catalogue, period: Period) -> list[Unanswered]:
-    """The questions of the period for which there was no evidence, oldest first."""
-    is_unanswered = and_(answers.c.state == AnswerState.DONE, Status.NO_EVIDENCE == STATUS, within(period))
-    wanted = select(answers.c.id, answers.c.question, UNDERSTOOD, answers.c.created_at).where(is_unanswered)
-    with catalogue.reading() as connection:
-        return [
-            Unanswered(id, understood or question, moment.replace(tzinfo=UTC))
-            for id, question, understood, moment in connection.execute(wanted.order_by(answers.c.created_at))
-        ]
 
 
 def _by_start(asked: Iterable[Asked], step: Step) -> Counter[date]:

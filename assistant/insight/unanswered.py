@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.gaps.models import Gap, GapState
-from assistant.insight.asked import Unanswered
+from assistant.insight.asked import Asked
 from assistant.insight.grouping import content_stems, grouped
+from assistant.models import Status
 from corpus.german.analyser import Analyser
 
 URGENCY = {state: place for place, state in enumerate(GapState)}
@@ -52,17 +53,18 @@ class _Item:
     gap: Gap | None
 
 
-def open_questions(
-    analyser: Analyser, unanswered: Sequence[Unanswered], gaps: Sequence[Gap]
-) -> tuple[OpenQuestion, ...]:
-    """Reported ones first, in the order of their states; then and among each other the most frequent first."""
-    items = _items(unanswered, gaps)
+def open_questions(analyser: Analyser, asked: Sequence[Asked], gaps: Sequence[Gap]) -> tuple[OpenQuestion, ...]:
+    """Those of the questions that lack evidence, and what was reported.
+
+    Reported ones first, in the order of their states; then and among each other the most frequent first.
+    """
+    items = _items([question for question in asked if question.status is Status.NO_EVIDENCE], gaps)
     groups = grouped([content_stems(analyser, item.text) for item in items])
     found = (_question([items[index] for index in group]) for group in groups)
     return tuple(sorted(found, key=_place))
 
 
-def _items(unanswered: Sequence[Unanswered], gaps: Sequence[Gap]) -> list[_Item]:
+def _items(unanswered: Sequence[Asked], gaps: Sequence[Gap]) -> list[_Item]:
     reported = {gap.answer_id: gap for gap in gaps if gap.answer_id}
     items = [_Item(asked.understood, asked.asked_at, reported.pop(asked.answer_id, None)) for asked in unanswered]
     counted = {item.gap.id for item in items if item.gap}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.insight.asked import asked_in, figures, over_time, unanswered_in
+from assistant.insight.asked import asked_in, figures, over_time
 from assistant.insight.coverage import Coverage, coverage
 from assistant.insight.judged import unhelpful_in
 from assistant.insight.period import Period
@@ -41,11 +41,8 @@ def room_of(house: House, period: Period) -> Room:
     catalogue = house.corpus.catalogue
     asked = asked_in(catalogue, period)
     shown = figures(catalogue, period, asked)
-    unanswered = open_questions(
-        house.corpus.analyser,
-        unanswered_in(catalogue, period),
-        house.gaps.pending_or_changed(period.begin, period.end),
-    )
+    gaps = house.gaps.pending_or_changed(period.begin, period.end)
+    unanswered = open_questions(house.corpus.analyser, asked, gaps)
     unhelpful = unhelpful_in(catalogue, period)
     covered = coverage(catalogue, date.today())
     in_time = asked_view.over_time_plot(*over_time(period, asked))

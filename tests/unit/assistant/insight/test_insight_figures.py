@@ -10,7 +10,7 @@ from assistant.conversations.models import AnswerState, Reason
 from assistant.conversations.verdicts import Verdicts
 from assistant.gaps.models import GapState
 from assistant.gaps.store import Gaps
-from assistant.insight.asked import Count, Figures, asked_in, figures, over_time, unanswered_in
+from assistant.insight.asked import Count, Figures, asked_in, figures, over_time
 from assistant.insight.judged import reasons_of, unhelpful_in
 from assistant.insight.period import Period, Step, last_days, starts, step_for
 from assistant.insight.unanswered import open_questions
@@ -134,7 +134,7 @@ def test_the_same_question_is_counted_together_and_what_is_reported_comes_first(
     partly, freibad = gaps.report(filled[5]), gaps.report(filled[7])
     gaps.change([partly.id], GapState.DISMISSED, "Keine Frage")
     listed = gaps.pending_or_changed(None, datetime(2100, 1, 1))
-    found = open_questions(analyser, unanswered_in(catalogue, MARCH), listed)
+    found = open_questions(analyser, asked_in(catalogue, MARCH), listed)
     assert [(q.question, q.count, q.state) for q in found] == [
         ("Das Freibad: Was kostet es?", 2, GapState.OPEN),
         ("Zum Teil?", 1, GapState.DISMISSED),
