@@ -74,9 +74,11 @@ def test_an_unanswered_question_comes_to_the_editors_and_moves_on(
     page.get_by_label(texts.QUESTION_LABEL, exact=True).fill(foreign_question)
     page.get_by_role("button", name=texts.SEND).click()
     expect(page.get_by_role("heading", name=texts.NO_EVIDENCE_TITLE)).to_be_visible()
-    answer = page.locator("article.turn").last.get_attribute("id")
-    # The address to which the form below the answer is sent.
-    page.request.post(f"/antworten/{answer}/melden", form={"anmerkung": NOTE})
+    report = page.locator(".report").last
+    report.locator("summary", has_text=gaps.ADD_NOTE).click()
+    report.get_by_label(gaps.NOTE).fill(NOTE)
+    report.get_by_role("button", name=gaps.REPORT).click()
+    expect(report.get_by_text(gaps.REPORTED)).to_be_visible()
 
     page.get_by_role("link", name=texts.NAVIGATION_INSIGHT).click()
     gap = page.locator(".gap")
