@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from corpus.catalogue import Catalogue
 from corpus.models import Metadata
@@ -41,9 +41,12 @@ def holdings(catalogue: Catalogue) -> tuple[Holding, ...]:
     )
 
 
-def hard_to_read(catalogue: Catalogue, version_ids: Collection[str], quality: float) -> dict[str, int]:
-    """Version -> how many of its pages have no text, or text of less than that quality; others are left out."""
-    unusable = or_(func.trim(pages.c.text) == "", pages.c.quality < quality)
-    counted = select(pages.c.version_id, func.count()).where(pages.c.version_id.in_(version_ids), unusable)
+def pages_to_doubt(catalogue: Catalogue, version_ids: Collection[str], quality: float) -> dict[str, tuple[int, int]]:
+    """Version -> how many of its pages (have no text, have text of less than that quality); others are left out."""
+    is_empty = func.trim(pages.c.text) == ""
+    is_poor = pages.c.quality < quality
+    counts = func.sum(case((is_empty, 1), else_=0)), func.sum(case((~is_empty & is_poor, 1), else_=0))
+    doubtful = pages.c.version_id.in_(version_ids), or_(is_empty, is_poor)
+    counted = select(pages.c.version_id, *counts).where(*doubtful).group_by(pages.c.version_id)
     with catalogue.reading() as connection:
-        return {row[0]: row[1] for row in connection.execute(counted.group_by(pages.c.version_id))}
+        return {version: (empty, poor) for version, empty, poor in connection.execute(counted)}

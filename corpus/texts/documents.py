@@ -37,9 +37,10 @@ SORTED_UP, SORTED_DOWN = "aufsteigend", "absteigend"
 SORTED_NAME = "{name}, {way}"
 # Standing in an address -> its badge.
 STANDINGS = {"aktuell": "Aktuell", "pruefen": "Prüfen", "angaben": "Angaben prüfen"}
-ONE_PAGE, PAGES = "1 Seite", "{count} Seiten"
-ONE_PASSAGE, PASSAGES = "1 Textstelle", "{count} Textstellen"
-ONE_HARD_TO_READ, HARD_TO_READ = "1 Seite ohne lesbaren Text", "{count} Seiten ohne lesbaren Text"
+ONE_PAGE, PAGES = "1\u00a0Seite", "{count}\u00a0Seiten"
+ONE_PASSAGE, PASSAGES = "1\u00a0Textstelle", "{count}\u00a0Textstellen"
+WITHOUT_TEXT = "davon {count} ohne Text"
+HARD_TO_READ = "{count} kaum lesbar"
 REPLACE = "Ersetzen"
 DESCRIBE = "Angaben ändern"
 CHECK = "Angaben prüfen"

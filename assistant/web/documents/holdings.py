@@ -7,9 +7,9 @@ from datetime import date
 
 from assistant.web.documents.asked import DESCENDING, Asked
 from assistant.web.documents.choosing import Standing, alphabetically, chosen, standings
-from assistant.web.documents.shown import counted, extent
+from assistant.web.documents.shown import extent
 from corpus.catalogue import Catalogue
-from corpus.holdings import Holding, hard_to_read, holdings
+from corpus.holdings import Holding, holdings, pages_to_doubt
 from corpus.texts import documents as docs
 from corpus.texts.terms import FIELDS_OF_ACTION
 from ingest.quality import READABLE
@@ -19,12 +19,16 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document; `standings` are of `docs.STANDINGS`, `outdated` says why it is to be checked."""
+    """One document; `standings` are of `docs.STANDINGS`, `outdated` says why it is to be checked.
+
+    `empty` and `hard_to_read` say how many of its pages have no text, or hardly any that can be right.
+    """
 
     holding: Holding
     standings: tuple[str, ...]
     outdated: str
     extent: tuple[str, ...]
+    empty: str
     hard_to_read: str
 
 
@@ -71,14 +75,14 @@ def listed(catalogue: Catalogue, asked: Asked, today: date) -> Listed:
     last = max(1, -(-len(found) // ROWS))
     page = min(max(asked.seite, 1), last)
     shown = found[(page - 1) * ROWS : page * ROWS]
-    unusable = hard_to_read(catalogue, [standing.holding.version_id for standing in shown], READABLE)
+    doubtful = pages_to_doubt(catalogue, [standing.holding.version_id for standing in shown], READABLE)
     choices = _choices(known, asked)
     return Listed(
         asked=asked,
         count=len(known),
         found=len(found),
         span=docs.FOUND.format(first=(page - 1) * ROWS + 1, last=(page - 1) * ROWS + len(shown), found=len(found)),
-        rows=tuple(_row(standing, unusable.get(standing.holding.version_id, 0)) for standing in shown),
+        rows=tuple(_row(standing, *doubtful.get(standing.holding.version_id, (0, 0))) for standing in shown),
         columns=tuple(_column(key, name, asked) for key, name in docs.SORT_KEYS.items()),
         choices=choices,
         orders=_orders(),
@@ -88,14 +92,15 @@ def listed(catalogue: Catalogue, asked: Asked, today: date) -> Listed:
     )
 
 
-def _row(standing: Standing, unusable: int) -> Row:
+def _row(standing: Standing, empty: int, poor: int) -> Row:
     holding = standing.holding
     return Row(
         holding=holding,
         standings=tuple(standing.names),
         outdated=standing.outdated,
         extent=extent(holding.pages, holding.passages),
-        hard_to_read=counted(unusable, docs.ONE_HARD_TO_READ, docs.HARD_TO_READ) if unusable else "",
+        empty=docs.WITHOUT_TEXT.format(count=empty) if empty else "",
+        hard_to_read=docs.HARD_TO_READ.format(count=poor) if poor else "",
     )
 
 

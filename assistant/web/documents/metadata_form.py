@@ -17,7 +17,6 @@ from corpus.texts.terms import DOCUMENT_TYPES, FIELDS_OF_ACTION, STATES
 MOST_OFFERED = 200
 _CHOSEN = ("field_of_action", "state", "language")
 _OFFERED = ("document_type", "municipality", "publisher", "contact", "licence", "supersedes")
-_NARROW = ("inhabitants", "year", "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,6 @@ class Field:
     value: str
     error: str
     is_proposed: bool
-    is_narrow: bool
     options: tuple[tuple[str, str], ...] = ()
     known: tuple[str, ...] = ()
 
@@ -92,7 +90,6 @@ def _field(name: str, value: str, error: str, document: Document, holdings: Sequ
         value=value,
         error=error,
         is_proposed=name in document.proposed,
-        is_narrow=name in _NARROW,
         options=_options(name, value, holdings) if name in _CHOSEN else (),
         known=_offered(name, document.metadata, holdings) if name in _OFFERED else (),
     )

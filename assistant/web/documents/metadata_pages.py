@@ -71,6 +71,4 @@ def _again(
     errors: Mapping[str, str] | None = None,
 ) -> Response:
     form = form_of(document, holdings(house.corpus.catalogue), typed, errors)
-    return html.page(
-        "documents/metadata.html", status=status, document=document, form=form, notice="", problem=problem
-    )
+    return html.page("documents/metadata.html", status=status, document=document, form=form, notice="", problem=problem)
