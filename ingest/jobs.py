@@ -77,10 +77,15 @@ class Jobs:
             }
             return _job(connection.execute(claimed.values(**values).returning(jobs)).one())
 
-    def advance(self, job: IngestJob, stage: Stage, progress: float) -> bool | None:
-        """Say how far a job is, and keep its lease -> whether it is still wanted; None where another has it now."""
+    def advance(self, job: IngestJob, stage: Stage, progress: float, pages: int = 0) -> bool | None:
+        """Say how far a job is, and keep its lease -> whether it is still wanted; None where another has it now.
+
+        `pages` are those of the file; 0 leaves what was said before.
+        """
         said = update(jobs).where(_mine(job))
         said = said.values(stage=stage, progress=progress, lease_until=_now() + LEASE)
+        if pages:
+            said = said.values(pages=pages)
         with self._catalogue.writing() as connection:
             cancelled = connection.execute(said.returning(jobs.c.cancel_requested)).scalar()
         return None if cancelled is None else not cancelled

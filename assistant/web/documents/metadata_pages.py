@@ -24,8 +24,12 @@ from corpus.texts import documents as docs
 router = APIRouter(include_in_schema=False)
 
 
+# A hundred thousand characters that take twelve bytes each; more than a field may hold comes back all the same.
+_LONGEST_FIELD = 2_000_000
+
+
 async def _typed(request: Request) -> dict[str, str]:
-    form = await request.form()
+    form = await request.form(max_part_size=_LONGEST_FIELD)
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
