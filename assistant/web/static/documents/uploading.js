@@ -32,12 +32,18 @@ function newLine(file, sidecar) {
   name.textContent = file.name;
   words.textContent = t.waits;
   line.bar.ariaLabel = file.name;
-  for (const action of [line.again, line.drop]) action.ariaLabel = t.of.replace("{action}", action.textContent).replace("{title}", file.name);
+  call(line, line.again, line.again.textContent);
+  call(line, line.drop, t.cancel);
   line.again.addEventListener("click", () => again(line));
   line.drop.addEventListener("click", () => drop(line));
   list.append(item);
   list.hidden = false;
   return line;
+}
+
+function call(line, button, name) {
+  button.textContent = name;
+  button.ariaLabel = t.of.replace("{action}", name).replace("{title}", line.file.name);
 }
 
 function next() {
@@ -93,6 +99,7 @@ function fail(line, reason, may = true) {
 function finish(line, words) {
   line.words.textContent = words;
   line.bar.parentElement.hidden = true;
+  call(line, line.drop, t.hide);
 }
 
 function again(line) {
@@ -100,6 +107,7 @@ function again(line) {
   line.bar.value = 0;
   line.again.hidden = true;
   line.words.textContent = t.waits;
+  call(line, line.drop, t.cancel);
   line.drop.focus();
   waiting.push(line);
   next();
