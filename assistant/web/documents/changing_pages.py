@@ -10,7 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from assistant.web.documents.here import DocumentHere
 from assistant.web.documents.list_pages import ACCEPTED_FILES
 from assistant.web.documents.removing import removed
-from assistant.web.documents.shown import counted, day, extent
+from assistant.web.documents.shown import counted, extent
+from assistant.web.german import day
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.html import Html
 from assistant.web.receiving import received_anew

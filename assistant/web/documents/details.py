@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.currency import outdated
-from assistant.web.documents.shown import counted, day, value_text
+from assistant.web.documents.shown import counted, value_text
+from assistant.web.german import day
 from corpus.corpus import Corpus
 from corpus.models import Document, Version
 from corpus.texts import documents as docs

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
+from assistant.web.german import count_of, day, number
 from corpus.texts import documents as docs
 
 
 def counted(count: int, one: str, several: str) -> str:
     """A German phrase for a number of things, of which there is at least one."""
-    return one if count == 1 else several.format(count=number_text(count))
-
-
-def number_text(number: int) -> str:
-    """12500 -> '12.500'."""
-    return f"{number:,}".replace(",", ".")
+    return count_of(count, "", one, several)
 
 
 def value_text(name: str, value: object) -> str:
@@ -24,9 +20,9 @@ def value_text(name: str, value: object) -> str:
         case None:
             return ""
         case date():
-            return f"{value:%d.%m.%Y}"
+            return day(value)
         case int() if name != "year":
-            return number_text(value)
+            return number(value)
         case str() if name == "language":
             return docs.LANGUAGES.get(value, value)
         case _:
@@ -36,11 +32,6 @@ def value_text(name: str, value: object) -> str:
 def extent(pages: int, passages: int) -> tuple[str, str]:
     """How many pages and passages."""
     return counted(pages, docs.ONE_PAGE, docs.PAGES), counted(passages, docs.ONE_PASSAGE, docs.PASSAGES)
-
-
-def day(moment: datetime) -> str:
-    """The day of a moment, where this machine is."""
-    return f"{moment.astimezone():%d.%m.%Y}"
 
 
 def notice(name: str, known: Mapping[str, str] = docs.NOTICES) -> str:
