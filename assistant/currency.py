@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.corpus import Corpus
+from corpus.models import Metadata
+from corpus.succession import Described
 from corpus.texts import answers as texts
 
 # A title within quotation marks has its own marks turned into inner ones.
@@ -13,11 +15,15 @@ _INNER = str.maketrans({"„": "‚", "“": "‘", "”": "‘", '"': "‘", "�
 
 def outdated(corpus: Corpus, document_id: str, today: date) -> str:
     """Why the document is not current on that day, as a German fragment; '' where it is. Raises NotFound."""
-    until = corpus.document(document_id).metadata.valid_until
-    successor = corpus.successors([document_id]).get(document_id)
+    known = corpus.document(document_id).metadata
+    return outdated_by(known, corpus.successors([document_id]).get(document_id), today)
+
+
+def outdated_by(known: Metadata, successor: Described | None, today: date) -> str:
+    """Like `outdated`, of a document with these metadata and this successor."""
     reasons = []
-    if until and until < today:
-        reasons.append(texts.VALID_UNTIL.format(date=f"{until:%d.%m.%Y}"))
+    if known.valid_until and known.valid_until < today:
+        reasons.append(texts.VALID_UNTIL.format(date=f"{known.valid_until:%d.%m.%Y}"))
     if successor:
         reasons.append(texts.REPLACED_BY.format(title=successor.metadata.title.translate(_INNER)))
     return ", ".join(reasons)

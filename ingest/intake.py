@@ -53,6 +53,13 @@ class Intake:
             sha256 = self._files.take(path)
             return self._jobs.enqueue(source, file_name, sha256, sidecar)
 
+    def receive_new(
+        self, path: Path, *, source: str, file_name: str, sidecar: str | None = None
+    ) -> IngestJob | FileReport:
+        """Like `receive`; what is in the corpus already just as it is ends at once with its report."""
+        known = self._known(path, source, sidecar)
+        return known or self.receive(path, source=source, file_name=file_name, sidecar=sidecar)
+
     def receive_all(
         self, path: Path, *, source: str, file_name: str, sidecar: str | None = None
     ) -> Iterator[IngestJob | FileReport]:
@@ -62,8 +69,7 @@ class Intake:
         """
         try:
             if not is_archive(path):
-                known = self._known(path, source, sidecar)
-                yield known or self.receive(path, source=source, file_name=file_name, sidecar=sidecar)
+                yield self.receive_new(path, source=source, file_name=file_name, sidecar=sidecar)
                 return
             with open_archive(path, self._limits) as archive, TemporaryDirectory(prefix="transferlotse-") as folder:
                 for member in archive.members(Path(folder)):
@@ -82,9 +88,8 @@ class Intake:
     def _member(self, member: Member, source: str) -> IngestJob | FileReport:
         if member.file is None:
             return refused(source, member.refusal or "")
-        known = self._known(member.file, source, member.sidecar)
         name = plain_name(member.shown)
-        return known or self.receive(member.file, source=source, file_name=name, sidecar=member.sidecar)
+        return self.receive_new(member.file, source=source, file_name=name, sidecar=member.sidecar)
 
     def _known(self, path: Path, source: str, sidecar: str | None) -> FileReport | None:
         """The report for a file that is in the corpus already, just as it is; None for any other."""

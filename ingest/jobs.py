@@ -23,6 +23,7 @@ LONGEST_WAIT = timedelta(minutes=10)
 KEPT = timedelta(days=30)
 
 _OPEN = jobs.c.state.in_((JobState.QUEUED, JobState.RUNNING))
+_NEWEST_END = jobs.c.finished_at.desc(), jobs.c.created_at.desc()
 
 
 class Jobs:
@@ -76,10 +77,15 @@ class Jobs:
             }
             return _job(connection.execute(claimed.values(**values).returning(jobs)).one())
 
-    def advance(self, job: IngestJob, stage: Stage, progress: float) -> bool | None:
-        """Say how far a job is, and keep its lease -> whether it is still wanted; None where another has it now."""
+    def advance(self, job: IngestJob, stage: Stage, progress: float, pages: int = 0) -> bool | None:
+        """Say how far a job is, and keep its lease -> whether it is still wanted; None where another has it now.
+
+        `pages` are those of the file; 0 leaves what was said before.
+        """
         said = update(jobs).where(_mine(job))
         said = said.values(stage=stage, progress=progress, lease_until=_now() + LEASE)
+        if pages:
+            said = said.values(pages=pages)
         with self._catalogue.writing() as connection:
             cancelled = connection.execute(said.returning(jobs.c.cancel_requested)).scalar()
         return None if cancelled is None else not cancelled
@@ -178,6 +184,25 @@ class Jobs:
         with self._catalogue.reading() as connection:
             newest = select(jobs).order_by(jobs.c.created_at.desc()).limit(most)
             return [_job(row) for row in connection.execute(newest)]
+
+    def ended_since(self, moment: datetime) -> list[IngestJob]:
+        """Every job that has come to its end, whatever that was, since that moment (UTC); newest first."""
+        since = jobs.c.finished_at >= moment.astimezone(UTC).replace(tzinfo=None)
+        with self._catalogue.reading() as connection:
+            return [_job(row) for row in connection.execute(select(jobs).where(since).order_by(*_NEWEST_END))]
+
+    def forget(self, ids: Collection[str]) -> set[str]:
+        """Forget those of the jobs that have ended -> the hashes of their files.
+
+        Earlier ones of the same source go with them: begun anew, they would bring back an older file.
+        """
+        later, ended = jobs.alias("later"), jobs.c.state.in_((JobState.DONE, JobState.CANCELLED))
+        overtaken = exists().where(
+            later.c.id.in_(ids), later.c.source == jobs.c.source, later.c.created_at > jobs.c.created_at
+        )
+        with self._catalogue.writing() as connection:
+            gone = delete(jobs).where(ended, or_(jobs.c.id.in_(ids), overtaken)).returning(jobs.c.sha256)
+            return set(connection.execute(gone).scalars())
 
     def forget_old(self) -> set[str]:
         """Forget jobs that ended long ago -> the hashes of their files."""

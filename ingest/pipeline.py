@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 from corpus.context import passage_context
 from corpus.corpus import Corpus
@@ -27,8 +28,14 @@ from ingest.sources import is_gone
 
 Read = Callable[[Path, str, PageDone], Reading]
 """What the file of this media type holds, told page by page where that takes long; raises RefusedFile."""
-Told = Callable[[Stage, float], None]
-"""Told the stage that begins or goes on, and the share of the whole job that is done, 0 to 1."""
+
+
+class Told(Protocol):
+    """Told how far a job is."""
+
+    def __call__(self, stage: Stage, share: float, pages: int = 0) -> None:
+        """The stage that goes on, the share of the whole job that is done, 0 to 1, the file's pages once counted."""
+
 
 EMBEDDED_AT_ONCE = 16
 # Shares of the progress bar: reading is quick, embedding is what takes time.
@@ -97,7 +104,7 @@ class Pipeline:
     def _version(
         self, job: IngestJob, media_type: str, reading: Reading, known: Document | None, told: Told
     ) -> NewVersion:
-        told(Stage.SPLITTING, READ)
+        told(Stage.SPLITTING, READ, len(reading.pages))
         metadata, proposed = described(reading, job.file_name, job.sidecar, known, self._propose)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)
         told(Stage.EMBEDDING, READ)

@@ -163,14 +163,14 @@ class _Teller:
         self._stage: Stage | None = None
         self._next = 0.0
 
-    def told(self, stage: Stage, share: float) -> None:
+    def told(self, stage: Stage, share: float, pages: int = 0) -> None:
         if self._stop.is_set():
             raise Stopping
         now = monotonic()
         if stage is self._stage and now < self._next:
             return
         self._stage, self._next = stage, now + TOLD_EVERY
-        is_wanted = self._jobs.advance(self._job, stage, share)
+        is_wanted = self._jobs.advance(self._job, stage, share, pages)
         if is_wanted is None:
             raise Lost
         if not is_wanted:

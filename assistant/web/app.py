@@ -23,6 +23,7 @@ from assistant.web.api import (
     search,
     uploads,
 )
+from assistant.web.documents import changing_pages, list_pages, metadata_pages
 from assistant.web.documents import pages as documents_pages
 from assistant.web.guard import Guard
 from assistant.web.html import STATIC_FOLDER, Html
@@ -66,7 +67,9 @@ def create_app(house: House) -> FastAPI:
     app.include_router(health.router)
     app.include_router(questions_pages.router)
     app.include_router(report.router)
-    app.include_router(documents_pages.router)
+    # The list before the single documents: its addresses would do for one of them.
+    for pages in (list_pages, documents_pages, metadata_pages, changing_pages):
+        app.include_router(pages.router)
     app.include_router(information_pages.router)
     app.include_router(insight_pages.router)
     app.include_router(administration_pages.router)

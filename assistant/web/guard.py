@@ -11,13 +11,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.reporting import report
 from assistant.web import problems
+from assistant.web.body_limits import body_limit
 from assistant.web.html import Html
 from corpus.texts import web as texts
 
 MEGABYTE = 1_000_000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-UPLOAD_PATH = "/api/v1/documents"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -76,9 +76,8 @@ class Guard:
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
         """Count the body while it comes in; what says beforehand that it is too large is refused at once."""
-        is_upload = _is_upload(scope["method"], scope["path"])
-        megabytes = self.max_upload_mb + 1 if is_upload else 1
-        too_large = HTTPException(413, texts.TOO_LARGE.format(limit=self.max_upload_mb if is_upload else 1))
+        megabytes, said = body_limit(scope["method"], scope["path"], self.max_upload_mb)
+        too_large = HTTPException(413, texts.TOO_LARGE.format(limit=said))
         announced = Headers(scope=scope).get("content-length", "0")
         if announced.isdecimal() and int(announced) > megabytes * MEGABYTE:
             raise too_large
@@ -93,11 +92,6 @@ class Guard:
             return message
 
         return receive_counted
-
-
-def _is_upload(method: str, path: str) -> bool:
-    is_replacement = method == "PUT" and path.startswith(UPLOAD_PATH) and path.endswith("/file")
-    return is_replacement or (method == "POST" and path == UPLOAD_PATH)
 
 
 def _host_name(host: str) -> str:

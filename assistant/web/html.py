@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from assistant.web.german import day, moment, number
 from assistant.web.information.appearance import Appearance
 from corpus.settings import Settings
-from corpus.texts import administration, conversations, filters, gaps, insight, web
+from corpus.texts import administration, conversations, documents, filters, gaps, insight, web
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
@@ -38,6 +38,7 @@ class Html:
         self._templates.globals.update(
             t=web,
             talks=conversations,
+            docs=documents,
             filter_texts=filters,
             gaps=gaps,
             insight=insight,

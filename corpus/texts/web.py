@@ -107,16 +107,6 @@ DOWNLOAD = "Original herunterladen ({name})"
 PASSAGE_GONE = "Die zitierte Textstelle gibt es so nicht mehr: Das Dokument wurde seither ersetzt."
 TABLE = "Tabelle auf Seite {page}"
 
-# The list of documents
-DOCUMENTS_TITLE = "Dokumente"
-DOCUMENTS_ONE = "Ein Dokument im Bestand."
-DOCUMENTS_COUNT = "{count} Dokumente im Bestand."
-COLUMN_TITLE = "Titel"
-COLUMN_TYPE = "Dokumenttyp"
-COLUMN_MUNICIPALITY = "Kommune"
-COLUMN_YEAR = "Jahr"
-COLUMN_PAGES = "Seiten"
-
 # What goes wrong
 ERROR_BACK = "Zur Startseite"
 PROBLEM_TITLES = {

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel
 from typing_extensions import TypedDict
 
-from assistant import page_image
+from assistant.web.documents.describing import MetadataIn, say
+from assistant.web.documents.removing import removed
 from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
-from corpus.models import Metadata
 from corpus.rendering import document_json, passage_json, version_json
-from ingest.readers.sections import clean_text
 
 router = APIRouter(tags=["Dokumente"], responses=PROBLEM_RESPONSES)
-
-
-def _one_line(text: str) -> str:
-    return clean_text(text).replace("\n", " ")
-
-
-Line = Annotated[str, Field(max_length=1000), AfterValidator(_one_line), Field(min_length=1)]
 
 
 class DocumentOut(BaseModel):
@@ -52,26 +44,6 @@ class DocumentOut(BaseModel):
     pages: int
     passages: int
     remarks: list[str]
-
-
-class MetadataIn(BaseModel):
-    """What an editor says of a document."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    title: Line
-    document_type: Line | None = None
-    field_of_action: Line | None = None
-    municipality: Line | None = None
-    inhabitants: Annotated[int, Field(ge=0, le=999_999_999)] | None = None
-    state: Line | None = None
-    year: Annotated[int, Field(ge=1000, le=2999)] | None = None
-    valid_until: date | None = None
-    supersedes: Line | None = None
-    publisher: Line | None = None
-    contact: Line | None = None
-    licence: Line | None = None
-    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = None
 
 
 class VersionOut(BaseModel):
@@ -131,9 +103,7 @@ def document(document_id: str, house: HouseHere) -> dict[str, Any]:
 @router.put("/documents/{document_id}", response_model=DocumentOut)
 def describe(document_id: str, said: MetadataIn, house: HouseHere) -> dict[str, Any]:
     """Replace what is known of a document; what is left out or null is not known. Nothing is a proposal any more."""
-    known = house.corpus.document(document_id)
-    metadata = Metadata(**said.model_dump())
-    return document_json(house.corpus.describe(document_id, metadata, sidecar_sha256=known.sidecar_sha256))
+    return document_json(say(house, document_id, said))
 
 
 @router.get("/documents/{document_id}/versions", response_model=VersionsOut)
@@ -151,5 +121,4 @@ def passages(document_id: str, house: HouseHere) -> dict[str, Any]:
 @router.delete("/documents/{document_id}", status_code=204)
 def remove(document_id: str, house: HouseHere) -> None:
     """Remove a document with all its versions and cached pictures."""
-    house.corpus.remove(document_id)
-    page_image.forget(house.settings.data_dir / "cache", document_id)
+    removed(house, document_id)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from typing_extensions import TypedDict
 
+from assistant.web.documents.removing import stopped
 from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
 from ingest.models import JobState, Outcome, Stage
@@ -65,6 +66,4 @@ def retry(job_id: str, house: HouseHere) -> dict[str, Any]:
 @router.delete("/jobs/{job_id}", response_model=JobOut)
 def cancel(job_id: str, house: HouseHere) -> dict[str, Any]:
     """Stop a job: at once while it waits, else before its next step; one that has ended stays as it is."""
-    stopped = house.ingest.jobs.cancel(job_id)
-    house.corpus.forget_files([stopped.sha256])
-    return job_json(stopped)
+    return job_json(stopped(house, job_id))

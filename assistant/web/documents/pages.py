@@ -1,16 +1,19 @@
-"""The list of documents, and one document at one page. Both work without a script."""
+"""Reading one document: its page, a source of an answer, its passages. All of it works without a script."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
+from assistant.web.documents.details import details_of
+from assistant.web.documents.here import DocumentHere
+from assistant.web.documents.passages import passages_page
+from assistant.web.documents.shown import notice
 from assistant.web.documents.source import Place, source_view
-from assistant.web.german import count_of
 from assistant.web.house import HouseHere, HtmlHere
-from corpus.texts import web as texts
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,21 +30,26 @@ def _place(
 PlaceHere = Annotated[Place, Depends(_place)]
 
 
-@router.get("/dokumente")
-def documents(house: HouseHere, html: HtmlHere) -> Response:
-    """Every document, a row each."""
-    found = house.corpus.documents()
-    count = count_of(len(found), texts.START_EMPTY, texts.DOCUMENTS_ONE, texts.DOCUMENTS_COUNT)
-    return html.page("documents/holdings.html", documents=found, count=count)
-
-
 @router.get("/dokumente/{document_id}")
-def document(document_id: str, place: PlaceHere, house: HouseHere, html: HtmlHere) -> Response:
-    """One document at one page, with the passage marked that the address names."""
-    return html.page("documents/document.html", source=source_view(house.corpus, document_id, place))
+def document(document: DocumentHere, place: PlaceHere, house: HouseHere, html: HtmlHere, hinweis: str = "") -> Response:
+    """One document at one page, with the passage marked that the address names, and all that is known of it."""
+    return html.page(
+        "documents/document.html",
+        source=source_view(house.corpus, document.id, place),
+        details=details_of(house.corpus, document, date.today()),
+        notice=notice(hinweis),
+    )
 
 
 @router.get("/dokumente/{document_id}/ausschnitt")
-def excerpt(document_id: str, place: PlaceHere, house: HouseHere, html: HtmlHere) -> Response:
-    """The same without the frame, for the panel beside the chat."""
-    return html.page("documents/excerpt.html", source=source_view(house.corpus, document_id, place))
+def excerpt(document: DocumentHere, place: PlaceHere, house: HouseHere, html: HtmlHere) -> Response:
+    """The page of a document without the frame, for the panel beside the chat."""
+    return html.page("documents/excerpt.html", source=source_view(house.corpus, document.id, place))
+
+
+@router.get("/dokumente/{document_id}/textstellen")
+def passages(
+    document: DocumentHere, house: HouseHere, html: HtmlHere, seite: Annotated[int, Query(ge=1, le=999_999)] = 1
+) -> Response:
+    """The passages of a document as searching sees them, each with the way to its page."""
+    return html.page("documents/passages.html", **passages_page(house.corpus, document, seite))

@@ -1,0 +1,131 @@
+"""The room 'Dokumente': adding files, what is on its way in, the holdings. All of it works without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from assistant.web.documents.asked import Asked, AskedHere
+from assistant.web.documents.holdings import listed
+from assistant.web.documents.progress import progress
+from assistant.web.documents.removing import stopped
+from assistant.web.documents.shown import notice
+from assistant.web.house import HouseHere, HtmlHere
+from assistant.web.html import Html
+from assistant.web.receiving import SIDECAR_ENDINGS, parted, received
+from assistant.wiring import House
+from corpus.errors import NotFound, RefusedFile
+from corpus.models import Document
+from corpus.texts import documents as docs
+from ingest.collect import ARCHIVE, ENDINGS
+from ingest.models import FileReport, Outcome
+
+router = APIRouter(include_in_schema=False)
+
+ACCEPTED_FILES = ",".join(sorted(ENDINGS))
+_ACCEPTED = ",".join(sorted({*ENDINGS, ARCHIVE, *SIDECAR_ENDINGS}))
+_MOST_TOLD = 50
+
+JobIds = Annotated[list[str] | None, Form(max_length=1000)]
+
+
+@router.get("/dokumente")
+def documents(
+    house: HouseHere,
+    html: HtmlHere,
+    asked: AskedHere,
+    hinweis: str = "",
+    bekannt: Annotated[list[str] | None, Query(max_length=_MOST_TOLD)] = None,
+) -> Response:
+    """The whole room; `bekannt` are documents that a file was handed over for which they hold just so already."""
+    known = house.corpus.catalogue.documents_of(bekannt or ())
+    return _page(house, html, asked, notice=notice(hinweis), known=known)
+
+
+@router.post("/dokumente")
+def add(
+    house: HouseHere, html: HtmlHere, dateien: Annotated[list[UploadFile] | None, File(max_length=1000)] = None
+) -> Response:
+    """Hand files over and go back to the list; what could not be taken is told on the spot."""
+    files, sidecars = parted([upload for upload in dateien or () if upload.filename])
+    if not files:
+        return _page(house, html, Asked(), problems=[docs.NO_FILE], status=422)
+    try:
+        taken = received(house, files, sidecars)
+    except RefusedFile as refusal:
+        return _page(house, html, Asked(), problems=[refusal.message], status=422)
+    reports = [report for report in taken if isinstance(report, FileReport)]
+    known = [report.document_id for report in reports if report.outcome is Outcome.UNCHANGED and report.document_id]
+    problems = [report.reason for report in reports if report.outcome is Outcome.REFUSED and report.reason]
+    if problems:
+        unchanged = house.corpus.catalogue.documents_of(known)
+        return _page(house, html, Asked(), problems=problems, known=unchanged, status=422)
+    query = "?" + urlencode([("bekannt", id) for id in known[:_MOST_TOLD]]) if known else ""
+    return RedirectResponse(f"/dokumente{query}#verarbeitung", status_code=303)
+
+
+@router.get("/dokumente/verarbeitung")
+def in_progress(house: HouseHere, html: HtmlHere) -> Response:
+    """What is on its way, without the frame, for the script."""
+    return html.page("documents/progress.html", progress=progress(house, datetime.now(UTC)))
+
+
+@router.post("/dokumente/auftraege/abbrechen")
+def cancel(house: HouseHere, auftrag: JobIds = None) -> Response:
+    """Stop jobs; one that has ended or gone meanwhile stays as it is."""
+    for job_id in auftrag or ():
+        try:
+            stopped(house, job_id)
+        except NotFound:
+            continue
+    return _to_progress()
+
+
+@router.post("/dokumente/auftraege/wiederholen")
+def retry(house: HouseHere, auftrag: JobIds = None) -> Response:
+    """Begin refused or waiting jobs anew; others stay as they are."""
+    for job_id in auftrag or ():
+        try:
+            house.ingest.jobs.retry(job_id)
+        except NotFound:
+            continue
+    return _to_progress()
+
+
+@router.post("/dokumente/auftraege/ausblenden")
+def forget(house: HouseHere, auftrag: JobIds = None) -> Response:
+    """Tell of these ended jobs no more; the file of a refused one goes with it."""
+    house.corpus.forget_files(house.ingest.jobs.forget(auftrag or ()))
+    return _to_progress()
+
+
+def _to_progress() -> Response:
+    return RedirectResponse("/dokumente#verarbeitung", status_code=303)
+
+
+def _page(
+    house: House,
+    html: Html,
+    asked: Asked,
+    *,
+    notice: str = "",
+    known: Sequence[Document] = (),
+    problems: Sequence[str] = (),
+    status: int = 200,
+) -> Response:
+    return html.page(
+        "documents/holdings.html",
+        status=status,
+        list=listed(house.corpus.catalogue, asked, date.today()),
+        progress=progress(house, datetime.now(UTC)),
+        notice=notice,
+        known=known,
+        problems=problems,
+        limit=house.settings.max_upload_mb,
+        accepted=_ACCEPTED,
+    )

@@ -1,0 +1,22 @@
+"""Removing a document, and stopping what is on its way, with all traces."""
+
+from __future__ import annotations
+
+from assistant import page_image
+from assistant.wiring import House
+from corpus.models import Document
+from ingest.models import IngestJob
+
+
+def removed(house: House, document_id: str) -> Document:
+    """Remove a document with all its versions and cached pictures; raises NotFound."""
+    document = house.corpus.remove(document_id)
+    page_image.forget(house.settings.data_dir / "cache", document_id)
+    return document
+
+
+def stopped(house: House, job_id: str) -> IngestJob:
+    """Stop a job: at once while it waits, else before its next step; raises NotFound."""
+    job = house.ingest.jobs.cancel(job_id)
+    house.corpus.forget_files([job.sha256])
+    return job
