@@ -19,7 +19,7 @@ from assistant.wiring import House, open_house
 from corpus.models import Document
 from corpus.settings import Settings
 from corpus.texts import conversations as talks
-from corpus.texts import filters
+from corpus.texts import filters, gaps
 from corpus.texts import web as texts
 from tests.journeys.looking import keep_picture, violations, width_beyond_the_window
 
@@ -169,10 +169,47 @@ def test_the_offer_and_what_is_not_there(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize(("size", "look"), EACH)
-def test_a_document_at_a_page(walk: Walk, pdf: Document, docx: Document) -> None:
+def test_documents(walk: Walk, pdf: Document, docx: Document, waiting_file: str) -> None:
+    walk.page.goto("/dokumente")
+    expect(walk.page.get_by_text(waiting_file)).to_be_visible()
+    walk.look("documents")
+    walk.page.goto("/dokumente?suche=gibtesnicht")
+    walk.look("documents-none")
     for name, document in (("document", pdf), ("document-text", docx)):
         walk.page.goto(f"/dokumente/{document.id}?seite=2")
         walk.look(name)
+    for room in ("angaben", "textstellen", "ersetzen", "loeschen"):
+        walk.page.goto(f"/dokumente/{pdf.id}/{room}")
+        walk.look(f"document-{room}")
+    walk.page.goto(f"/dokumente/{pdf.id}/angaben")
+    walk.page.locator("[name=year]").fill("bald")
+    walk.page.locator("main form button[type=submit]").first.click()
+    expect(walk.page.locator("[aria-invalid=true]")).to_be_visible()
+    walk.look("document-angaben-refused")
+
+
+@pytest.mark.parametrize(("size", "look"), EACH)
+def test_insight_and_administration(walk: Walk, foreign_question: str) -> None:
+    walk.page.goto("/")
+    walk.ask(foreign_question)
+    walk.page.get_by_role("button", name=gaps.REPORT).click()
+    expect(walk.page.locator(".report .given")).to_be_visible()
+    walk.look("reported")
+    walk.page.goto("/auswertung")
+    walk.look("insight")
+    walk.page.goto("/auswertung?von=2001-01-01&bis=2001-01-02")
+    walk.look("insight-empty")
+    walk.page.goto("/verwaltung")
+    walk.look("administration")
+
+
+@pytest.fixture(scope="module")
+def waiting_file(quiet_house: House, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a file that waits to be read for as long as the house is quiet."""
+    file = tmp_path_factory.mktemp("inbox") / "sitzung.txt"
+    file.write_text("Der Stadtrat tagte.")
+    quiet_house.ingest.intake.receive(file, source=str(file), file_name=file.name)
+    return file.name
 
 
 @pytest.fixture(scope="module")
