@@ -25,6 +25,7 @@ from corpus.settings import Settings
 from corpus.texts import people as texts
 
 SIGN_IN = "/anmelden"
+QUESTION = "frage"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -103,5 +104,6 @@ class Door:
         if request.headers.get("content-type", "").partition(";")[0] != FORM:
             raise NotSignedIn(texts.SIGN_IN_NEEDED)
         form = await request.form(max_fields=50)
-        kept = {name: str(form.get(name) or "") for name in ("frage", "gespraech", "einfach")}
-        return self.html.seen_by(scope["viewer"]).page("people/ended.html", status=401, kept=kept)
+        kept = [(name, value) for name, value in form.multi_items() if name != QUESTION and isinstance(value, str)]
+        page = self.html.seen_by(scope["viewer"])
+        return page.page("people/ended.html", status=401, question=form.get(QUESTION, ""), kept=kept)

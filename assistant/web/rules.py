@@ -17,6 +17,12 @@ RULES = {
     "GET /healthz": OPEN,
     "GET /readyz": OPEN,
     "GET /openapi.json": OPEN,
+    # What the house says of itself
+    "GET /barrierefreiheit": OPEN,
+    "GET /datenschutz": OPEN,
+    "GET /impressum": OPEN,
+    "GET /haus/logo": OPEN,
+    "GET /haus/farben.css": OPEN,
     # Signing in
     "GET /anmelden": OPEN,
     "POST /anmelden": OPEN,
