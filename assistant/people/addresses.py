@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from corpus.settings import Settings
 
+ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # listening on all addresses -> one of them
+
 
 def own_url(settings: Settings) -> str:
     """Where this machine reaches the house, without a slash at the end."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    host = ANY.get(settings.host, settings.host)
+    host = f"[{host}]" if ":" in host else host
     return f"http://{host}:{settings.port}"
 
 
