@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists
 
 from corpus.schema import answers, conversations
 
@@ -14,4 +14,4 @@ def owned_conversations(owner: str | None) -> ColumnElement[bool]:
 
 def owned_answers(owner: str | None) -> ColumnElement[bool]:
     """The answers in these conversations."""
-    return answers.c.conversation_id.in_(select(conversations.c.id).where(owned_conversations(owner)))
+    return exists().where(conversations.c.id == answers.c.conversation_id, owned_conversations(owner))
