@@ -27,6 +27,7 @@ def _house(request: Request, viewer: ViewerHere) -> House:
         house,
         conversations=house.conversations.of(viewer.owner),
         verdicts=house.verdicts.of(viewer.owner),
+        gaps=house.gaps.of(viewer.owner),
         asking=house.asking.of(viewer.owner),
     )
 

@@ -38,6 +38,7 @@ RULES = {
     "POST /fragen/{conversation_id}/loeschen": READING,
     "GET /gespraeche": READING,
     "POST /antworten/{answer_id}/rueckmeldung": READING,
+    "POST /antworten/{answer_id}/melden": READING,
     "POST /api/v1/questions": READING,
     "GET /api/v1/answers/{answer_id}": READING,
     "GET /api/v1/answers/{answer_id}/events": READING,
@@ -45,6 +46,7 @@ RULES = {
     "POST /api/v1/answers/{answer_id}/feedback": READING,
     "DELETE /api/v1/answers/{answer_id}/feedback": READING,
     "GET /api/v1/answers/{answer_id}/export": READING,
+    "POST /api/v1/answers/{answer_id}/report": READING,
     "GET /api/v1/conversations": READING,
     "GET /api/v1/conversations/{conversation_id}": READING,
     "PATCH /api/v1/conversations/{conversation_id}": READING,
@@ -79,6 +81,16 @@ RULES = {
     "GET /api/v1/jobs/{job_id}": EDITING,
     "POST /api/v1/jobs/{job_id}/retry": EDITING,
     "DELETE /api/v1/jobs/{job_id}": EDITING,
+    # What was asked and what is missing
+    "GET /auswertung": EDITING,
+    "GET /auswertung/{name}.csv": EDITING,
+    "POST /auswertung/fragen": EDITING,
+    # The house itself
+    "GET /verwaltung": ADMINISTERING,
+    "POST /verwaltung/einstellungen": ADMINISTERING,
+    "POST /verwaltung/einstellungen/{name}/zuruecksetzen": ADMINISTERING,
+    "POST /verwaltung/modell": ADMINISTERING,
+    "POST /verwaltung/pruefen": ADMINISTERING,
     # People
     "GET /verwaltung/personen": ADMINISTERING,
     "POST /verwaltung/personen": ADMINISTERING,

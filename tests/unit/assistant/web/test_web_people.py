@@ -80,11 +80,11 @@ def test_the_navigation_shows_what_a_role_may_open(town: Town) -> None:
     for name, role, shown in (
         ("lena", Role.READER, {web.NAVIGATION_DOCUMENTS}),
         ("rita", Role.EDITOR, {web.NAVIGATION_DOCUMENTS, web.NAVIGATION_INSIGHT}),
-        ("vera", Role.ADMINISTRATOR, {web.NAVIGATION_DOCUMENTS, web.NAVIGATION_INSIGHT, texts.PERSONS}),
+        ("vera", Role.ADMINISTRATOR, {web.NAVIGATION_DOCUMENTS, web.NAVIGATION_INSIGHT, web.NAVIGATION_ADMINISTRATION}),
     ):
         page = town.signed_in(name, role).get("/").text
         navigation = page[page.index("<nav") : page.index("</header>")]
-        entries = {web.NAVIGATION_DOCUMENTS, web.NAVIGATION_INSIGHT, texts.PERSONS}
+        entries = {web.NAVIGATION_DOCUMENTS, web.NAVIGATION_INSIGHT, web.NAVIGATION_ADMINISTRATION}
         assert {entry for entry in entries if f">{entry}</a>" in navigation} == shown, name
         assert texts.SIGN_OUT in navigation
 
