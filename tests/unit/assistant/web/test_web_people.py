@@ -225,3 +225,12 @@ def test_without_sign_in_everything_is_open_and_one_can_have_the_data(client: Te
         assert client.post(path, data={"name": "Anna"}).status_code == 404, path
     assert client.post("/konto/gespraeche/loeschen").status_code == 200
     assert client.get("/api/v1/conversations").json()["conversations"] == []
+
+
+def test_editors_read_what_was_not_helpful_but_are_led_to_no_conversation(town: Town) -> None:
+    anna, rita = town.signed_in("anna"), town.signed_in("rita", Role.EDITOR)
+    answer = ask(anna, "Wie viele Okapis gibt es?")
+    anna.post(f"/api/v1/answers/{answer['id']}/feedback", json={"helpful": False, "text": "Keine Okapis"})
+    page = rita.get("/auswertung").text
+    assert "Keine Okapis" in page
+    assert answer["conversation"] not in page
