@@ -1,12 +1,12 @@
 // The chat: takes the form over and follows the answer. Without this file the form still works.
 import { copy } from "./copy.js";
 import "./feedback.js";
-import { kept, toSignIn } from "../people/signed_out.js";
 import { choose, chosen, valuesOf } from "./filters.js";
 import { Refused, asking, resuming } from "./following.js";
 import { closePanel } from "./panel.js";
 import { refresh } from "./talks.js";
 import { enhance, fail, newTurn, say, show, turnOf } from "./turn.js";
+import { kept, toSignIn } from "./waiting.js";
 
 const t = document.getElementById("inhalt").dataset;
 const form = document.getElementById("eingabe");
