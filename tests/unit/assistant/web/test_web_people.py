@@ -234,3 +234,14 @@ def test_editors_read_what_was_not_helpful_but_are_led_to_no_conversation(town: 
     page = rita.get("/auswertung").text
     assert "Keine Okapis" in page
     assert answer["conversation"] not in page
+
+
+def test_readers_see_documents_without_what_changes_them(town: Town) -> None:
+    lena, rita = town.signed_in("lena"), town.signed_in("rita", Role.EDITOR)
+    document = town.house.corpus.documents()[0]
+    for path in ("/dokumente", f"/dokumente/{document.id}"):
+        for reader, changes in ((lena, False), (rita, True)):
+            page = reader.get(path).text
+            assert document.metadata.title in html.unescape(page)
+            assert bool(re.search(r"/(ersetzen|loeschen|angaben)\"", page)) == changes, path
+    assert 'type="file"' not in lena.get("/dokumente").text
