@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask, search, serve, evaluate, check-sentences, check-model, fit-gate.
+"""`python -m assistant`: ask, search, serve, people, evaluate, check-sentences, check-model, fit-gate.
 
 A command imports for itself what takes long to import, so that the others need not wait for it.
 """
@@ -17,6 +17,7 @@ from rich.console import Console
 from assistant.evaluation.measures import TOLERANCE
 from assistant.export.command import ExportOption, Target, known_by
 from assistant.models import Length, Question, Status
+from assistant.people.command import people
 from assistant.rendering import AnswerJson, CitationJson, answer_json, search_json
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.errors import RefusedInput, RefusedQuestion
@@ -28,6 +29,7 @@ from corpus.texts import export as export_texts
 from corpus.texts import gate as gate_texts
 
 app = application(texts.HELP_ASSISTANT)
+app.add_typer(people, name="people")
 FilterOption = Annotated[list[str] | None, typer.Option("--filter", metavar="NAME=WERT", help=texts.HELP_FILTER)]
 
 

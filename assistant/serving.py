@@ -1,4 +1,4 @@
-"""Serves the house on a loopback address until it is told to stop."""
+"""Serves the house until it is told to stop: on a loopback address, or on any where people sign in."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from pathlib import Path
 import uvicorn
 from rich.console import Console
 
+from assistant.people.addresses import link_url, own_url
 from assistant.web.app import create_app
 from assistant.wiring import House, open_house
+from corpus.command_key import new_key
 from corpus.errors import PortInUse, TransferlotseError
 from corpus.lock import busy, owner_of
 from corpus.records import set_fact
 from corpus.settings import Settings
 from corpus.texts import answers as texts
+from corpus.texts import people
 from ingest.collect import collect
 from ingest.intake import sidecar_beside
 
@@ -28,20 +31,22 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
 
     Raises PortInUse, or what opening the house raises, before anything was written.
     """
-    if not _is_loopback(settings.host):
+    if not settings.sign_in and not _is_loopback(settings.host):
         raise TransferlotseError(texts.HOST_NOT_LOOPBACK.format(host=settings.host))
     if owner := owner_of(settings.data_dir):
         raise busy(settings.data_dir, owner)
     with _listening(settings) as listener:
-        url = f"http://{_for_url(settings.host)}:{settings.port}"
+        url = own_url(settings)
         with open_house(settings, url=url) as house, house.ingest.worker.working():
             out = Console(highlight=False)
             if with_examples and house.corpus.catalogue.fact(EXAMPLES_TAKEN) is None:
                 out.print(texts.TAKING_EXAMPLES.format(count=_take_examples(house)))
             out.print(texts.SERVING.format(url=url), style="bold green")
-            out.print(texts.SERVING_NOTE)
+            out.print(_note(house), soft_wrap=True)
             config = uvicorn.Config(
-                create_app(house),
+                create_app(house, key=new_key(settings.data_dir) if settings.sign_in else ""),
+                # Anybody can write such headers: who tries passwords would have a new address each time.
+                proxy_headers=False,
                 access_log=False,
                 log_level="warning",
                 server_header=False,
@@ -49,6 +54,16 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
                 timeout_graceful_shutdown=5,
             )
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def _note(house: House) -> str:
+    """Who can come in now, and how to end it."""
+    if not house.settings.sign_in:
+        return texts.SERVING_NOTE
+    if house.people.register.has_administrator():
+        return texts.SERVING_SIGN_IN
+    url = link_url(house.settings, house.people.links.for_first_administrator())
+    return people.FIRST_LINK.format(url=url)
 
 
 def _take_examples(house: House) -> int:
@@ -82,7 +97,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _for_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

@@ -16,6 +16,7 @@ from assistant.conversations.asking import Asking
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.gaps.store import Gaps
+from assistant.people.people import People, open_people
 from assistant.retrieval.retriever import Retriever
 from assistant.suggesting.first_questions import FirstQuestions
 from corpus.corpus import Corpus
@@ -40,6 +41,7 @@ class House:
     gaps: Gaps
     asking: Asking
     first_questions: FirstQuestions
+    people: People
     live_settings: LiveSettings
     checkups: Checkups
 
@@ -86,4 +88,5 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 first_questions=FirstQuestions(corpus, retriever, gate.gate),
                 live_settings=live_settings,
                 checkups=checkups,
+                people=open_people(corpus.catalogue),
             )

@@ -4,7 +4,10 @@ TransferlotseError            every failure that people are told of
 ├── RefusedInput              what was handed in cannot be used; doing the same again will not help
 │   ├── RefusedFile           a file that cannot be read or is not wanted
 │   └── RefusedQuestion       an empty or over-long question, an unknown filter
-├── NotFound                  a document, page, passage, job, conversation, answer or gap that is not there (any more)
+├── NotSignedIn               who asks has not signed in, or not with the right name and password
+├── NotAllowed                the role of who asks does not reach so far
+├── TooManyAttempts           a wrong password was tried too often; later it may be tried again
+├── NotFound                  a document, passage, job, conversation, person, link ... that is not there (any more)
 └── Unavailable               the house itself cannot serve just now
     ├── DataFolderBusy        another process owns the data folder
     ├── DataFolderUnusable    the data folder cannot be written or is not ours
@@ -41,6 +44,20 @@ class RefusedFile(RefusedInput):
 
 class RefusedQuestion(RefusedInput):
     """A question or filter that cannot be answered as it stands."""
+
+
+class NotSignedIn(TransferlotseError):
+    """Who asks has not signed in, or not with the right name and password."""
+
+
+class NotAllowed(TransferlotseError):
+    """The role of who asks does not reach so far."""
+
+
+class TooManyAttempts(TransferlotseError):
+    """A wrong password was tried too often; later it may be tried again."""
+
+    retryable = True
 
 
 class NotFound(TransferlotseError):

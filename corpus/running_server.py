@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from corpus.command_key import known_key
 from corpus.errors import DataFolderBusy, RefusedInput, Unavailable
 from corpus.lock import busy, owner_of
 from corpus.texts import house
@@ -18,9 +19,10 @@ PATIENCE = httpx.Timeout(10, read=120)
 class RunningServer:
     """Speaks to `/api/v1` of a server; every failure becomes a TransferlotseError with the server's own sentence."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, key: str | None = None) -> None:
         self._url = url
-        self._client = httpx.Client(base_url=f"{url}/api/v1", timeout=PATIENCE, trust_env=False)
+        headers = {"authorization": f"Bearer {key}"} if key else {}
+        self._client = httpx.Client(base_url=f"{url}/api/v1", timeout=PATIENCE, trust_env=False, headers=headers)
 
     def get(self, path: str, **query: Any) -> Any:
         """The JSON answer to a GET."""
@@ -55,7 +57,7 @@ def running_server(folder: Path) -> RunningServer | None:
         return None
     if owner.url is None:
         raise busy(folder, owner)
-    return RunningServer(owner.url)
+    return RunningServer(owner.url, known_key(folder))
 
 
 def refuse_beside_server(folder: Path) -> None:

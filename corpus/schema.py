@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -135,6 +136,9 @@ conversations = Table(
     Column("searchable", Text, nullable=False),
     Column("created_at", DateTime, nullable=False),
     Column("updated_at", DateTime, nullable=False, index=True),
+    # A person's id, or the hash of a visitor's cookie; null where nobody signs in.
+    Column("owner", String(64)),
+    Index("ix_conversations_owner", "owner", "updated_at"),
 )
 
 answers = Table(
@@ -180,6 +184,40 @@ gaps = Table(
     Column("remark", Text, nullable=False),
     Column("created_at", DateTime, nullable=False),
     Column("state_changed_at", DateTime, nullable=False),
+)
+
+people = Table(
+    "people",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    # Folded, so that case and form of writing make no second person.
+    Column("sign_in_name", Text, nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    # Null until a person has chosen one.
+    Column("password_hash", Text),
+    Column("disabled", Boolean, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("last_seen", DateTime),
+)
+
+sessions = Table(
+    "sessions",
+    tables,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created_at", DateTime, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+)
+
+links = Table(
+    "links",
+    tables,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    # Null for the first administrator, who is nobody yet.
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), index=True),
+    Column("expires_at", DateTime, nullable=False),
 )
 
 facts = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,8 +15,15 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TRANSFERLOTSE_", env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("data"), description="Folder that holds catalogue, index and stored files")
-    host: str = Field("127.0.0.1", description="Address to listen on; only loopback addresses until accounts exist")
+    host: str = Field("127.0.0.1", description="Address to listen on; any but a loopback address needs sign_in")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on")
+    sign_in: bool = Field(False, description="Whether people sign in; without it everybody may do everything")
+    anonymous_reading: bool = Field(
+        False, description="Whether people may ask and read documents without signing in, where others sign in"
+    )
+    public_url: HttpUrl | None = Field(
+        None, description="Address under which people reach the pages, e.g. https://wissen.stadt.example behind a proxy"
+    )
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")

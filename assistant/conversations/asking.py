@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from copy import copy
 from dataclasses import dataclass, replace
 from threading import Lock, Semaphore, Thread
 
@@ -26,13 +27,15 @@ CLOSING_SECONDS = 2.0
 class _Running:
     production: Production
     thread: Thread
+    owner: str | None
 
 
 class Asking:
     """Answers questions and keeps them; of open answers `AT_ONCE` are made, the others wait.
 
     The events of an answer stay in memory until `KEPT_SECONDS` after the next question finds it ended; later listeners
-    get it whole from the store. Safe to call from several threads.
+    get it whole from the store. As for `Conversations`, another owner's answers are not there. Safe to call from
+    several threads.
     """
 
     def __init__(
@@ -45,6 +48,12 @@ class Asking:
         self._lock = Lock()
         self._running: dict[str, _Running] = {}
         self._ended_at: dict[str, float] = {}
+
+    def of(self, owner: str | None) -> Asking:
+        """The same places and answers, for the questions of somebody else."""
+        theirs = copy(self)
+        theirs._conversations = self._conversations.of(owner)
+        return theirs
 
     def begin(self, question: Question, conversation_id: str | None = None) -> StoredAnswer:
         """Store a question, in a new conversation where none is named, and begin to answer it.
@@ -63,36 +72,31 @@ class Asking:
             production = Production(stored, self._conversations)
             events = self._events(replace(asked, earlier=earlier))
             thread = Thread(target=production.make, args=(events, self._places), daemon=True, name="answer")
-            self._running[stored.id] = _Running(production, thread)
+            self._running[stored.id] = _Running(production, thread, self._conversations.owner)
         thread.start()
         return stored
 
     def listen(self, answer_id: str) -> Telling:
         """The events of an answer, live or, of one that ended a while ago, as a whole; raises NotFound."""
-        with self._lock:
-            running = self._running.get(answer_id)
-        if running:
+        if running := self._running_of_mine(answer_id):
             return running.production.telling
         return whole(_last_event(self._conversations.answer(answer_id)))
 
     def stop(self, answer_id: str) -> StoredAnswer:
         """End an answer where it stands, as seen by everybody; one that has ended stays as it is. Raises NotFound."""
-        with self._lock:
-            running = self._running.get(answer_id)
-        if running:
+        if running := self._running_of_mine(answer_id):
             running.production.stop()
         return self._conversations.answer(answer_id)
 
     def remove(self, conversation_id: str) -> None:
         """Delete a conversation and whatever is being answered in it; raises NotFound."""
         self._conversations.remove(conversation_id)
-        with self._lock:
-            mine = [r for r in self._running.values() if r.production.stored.conversation_id == conversation_id]
-            for running in mine:
-                self._ended_at.pop(running.production.stored.id, None)
-                del self._running[running.production.stored.id]
-        for running in mine:
-            running.production.stop()
+        self._drop(lambda running: running.production.stored.conversation_id == conversation_id)
+
+    def remove_all(self) -> None:
+        """Delete every conversation of this owner and whatever is being answered in them."""
+        self._conversations.remove_all()
+        self._drop(lambda running: running.owner == self._conversations.owner)
 
     def close(self) -> None:
         """Let go of what is still being answered: it has failed, and says that it was interrupted."""
@@ -103,6 +107,20 @@ class Asking:
         deadline = time.monotonic() + CLOSING_SECONDS
         for running in open_ones:
             running.thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _running_of_mine(self, answer_id: str) -> _Running | None:
+        with self._lock:
+            running = self._running.get(answer_id)
+        return running if running and running.owner == self._conversations.owner else None
+
+    def _drop(self, is_meant: Callable[[_Running], bool]) -> None:
+        with self._lock:
+            dropped = [running for running in self._running.values() if is_meant(running)]
+            for running in dropped:
+                self._ended_at.pop(running.production.stored.id, None)
+                del self._running[running.production.stored.id]
+        for running in dropped:
+            running.production.stop()
 
     def _events(self, question: Question) -> Generator[Event]:
         yield from self._assistant.stream(question)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, or_, select, update
 
 from assistant.conversations.models import AnswerState, Conversation, StoredAnswer
+from assistant.conversations.ownership import owned_answers, owned_conversations
 from assistant.conversations.record import to_record
 from assistant.conversations.rows import ANSWERS, to_conversation, to_stored
 from assistant.follow_up.models import Turn
@@ -23,10 +24,19 @@ REMEMBERED = 4  # turns that a follow-up question may lean on
 
 
 class Conversations:
-    """Reads and writes the tables; safe to call from several threads."""
+    """Reads and writes what belongs to one owner; what is another's is not there. Safe to call from several threads.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    The owner is a person's id or a visitor's, or None: the house, where nobody signs in.
+    """
+
+    def __init__(self, catalogue: Catalogue, owner: str | None = None) -> None:
+        self.owner = owner
         self._catalogue = catalogue
+        self._mine = owned_conversations(owner)
+
+    def of(self, owner: str | None) -> Conversations:
+        """The conversations of somebody else."""
+        return Conversations(self._catalogue, owner)
 
     def begin(self, question: Question, conversation_id: str | None) -> StoredAnswer:
         """Store a question whose answer is about to be made, in a new conversation where none is named.
@@ -39,10 +49,10 @@ class Conversations:
                 conversation_id = uuid4().hex
                 title = _shortened(question.text)
                 new = {"id": conversation_id, "title": title, "searchable": title.casefold(), "created_at": now}
-                connection.execute(insert(conversations).values(**new, updated_at=now))
+                connection.execute(insert(conversations).values(**new, updated_at=now, owner=self.owner))
             else:
-                asked = update(conversations).where(conversations.c.id == conversation_id).values(updated_at=now)
-                if connection.execute(asked).rowcount == 0:
+                asked = update(conversations).where(conversations.c.id == conversation_id, self._mine)
+                if connection.execute(asked.values(updated_at=now)).rowcount == 0:
                     raise NotFound(texts.NOT_FOUND)
             last = select(func.max(answers.c.position)).where(answers.c.conversation_id == conversation_id)
             new_answer = insert(answers).values(
@@ -56,10 +66,10 @@ class Conversations:
                 created_at=now,
             )
             answer_id = connection.execute(new_answer.returning(answers.c.id)).scalar_one()
-            return _answer(connection, answer_id)
+            return self._answer(connection, answer_id)
 
     def finish(self, answer_id: str, state: AnswerState, answer: Answer | None, reason: str | None = None) -> None:
-        """A running answer has come to its end; one that has ended, or was deleted meanwhile, stays as it is."""
+        """Anybody's running answer has come to its end; one that has ended, or was deleted since, stays as it is."""
         running = update(answers).where(answers.c.id == answer_id, answers.c.state == AnswerState.RUNNING)
         values: dict[str, object] = {"state": state, "reason": reason, "finished_at": _now()}
         if answer is not None:
@@ -69,7 +79,10 @@ class Conversations:
             connection.execute(running.values(**values))
 
     def fail_abandoned(self) -> None:
-        """Answers that are still running were made by a process that is gone; only who owns the folder calls this."""
+        """Anybody's answers that are still running were made by a process that is gone.
+
+        Only who owns the data folder calls this.
+        """
         abandoned = answers.c.state == AnswerState.RUNNING
         with self._catalogue.reading() as connection:
             if connection.execute(select(answers.c.id).where(abandoned).limit(1)).first() is None:
@@ -78,9 +91,12 @@ class Conversations:
         with self._catalogue.writing() as connection:
             connection.execute(update(answers).where(abandoned).values(**failed))
 
-    def newest(self, words: str = "", *, most: int = 100) -> list[Conversation]:
-        """Conversations, the last asked first; with words those that hold each of them in title, question or answer."""
-        found = select(conversations).where(*(_holds(word) for word in words.split()))
+    def newest(self, words: str = "", *, most: int | None = 100) -> list[Conversation]:
+        """Conversations, the last asked first; with words those that hold each of them in title, question or answer.
+
+        All of them where `most` is None.
+        """
+        found = select(conversations).where(self._mine, *(_holds(word) for word in words.split()))
         with self._catalogue.reading() as connection:
             newest = found.order_by(conversations.c.updated_at.desc(), conversations.c.id).limit(most)
             return [to_conversation(row) for row in connection.execute(newest)]
@@ -88,23 +104,24 @@ class Conversations:
     def conversation(self, conversation_id: str) -> Conversation:
         """One conversation; raises NotFound."""
         with self._catalogue.reading() as connection:
-            found = connection.execute(select(conversations).where(conversations.c.id == conversation_id)).one_or_none()
+            this = select(conversations).where(conversations.c.id == conversation_id, self._mine)
+            found = connection.execute(this).one_or_none()
         if found is None:
             raise NotFound(texts.NOT_FOUND)
         return to_conversation(found)
 
     def answers(self, conversation_id: str) -> list[StoredAnswer]:
         """What was asked in a conversation, in order; none for one that is not there."""
-        return self._answers(ANSWERS.where(answers.c.conversation_id == conversation_id).order_by(answers.c.position))
+        return self._answers(ANSWERS.where(self._within(conversation_id)).order_by(answers.c.position))
 
     def answer(self, answer_id: str) -> StoredAnswer:
         """One answer; raises NotFound."""
         with self._catalogue.reading() as connection:
-            return _answer(connection, answer_id)
+            return self._answer(connection, answer_id)
 
     def earlier(self, conversation_id: str) -> tuple[Turn, ...]:
         """What the next question of a conversation may lean on, the oldest first."""
-        known = (answers.c.conversation_id == conversation_id) & answers.c.answer.is_not(None)
+        known = self._within(conversation_id) & answers.c.answer.is_not(None)
         newest = self._answers(ANSWERS.where(known).order_by(answers.c.position.desc()).limit(REMEMBERED))
         return tuple(stored.answer.turn for stored in reversed(newest) if stored.answer)
 
@@ -113,7 +130,7 @@ class Conversations:
         new = " ".join(title.split())
         if not 0 < len(new) <= LONGEST_TITLE:
             raise RefusedInput(texts.TITLE_LENGTH.format(longest=LONGEST_TITLE))
-        renamed = update(conversations).where(conversations.c.id == conversation_id)
+        renamed = update(conversations).where(conversations.c.id == conversation_id, self._mine)
         with self._catalogue.writing() as connection:
             connection.execute(renamed.values(title=new, searchable=new.casefold()))
         return self.conversation(conversation_id)
@@ -121,20 +138,28 @@ class Conversations:
     def remove(self, conversation_id: str) -> None:
         """Delete a conversation with its answers and the feedback on them; raises NotFound."""
         with self._catalogue.writing() as connection:
-            gone = connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
+            gone = connection.execute(delete(conversations).where(conversations.c.id == conversation_id, self._mine))
         if gone.rowcount == 0:
             raise NotFound(texts.NOT_FOUND)
+
+    def remove_all(self) -> None:
+        """Delete every conversation of this owner."""
+        with self._catalogue.writing() as connection:
+            connection.execute(delete(conversations).where(self._mine))
+
+    def _within(self, conversation_id: str) -> ColumnElement[bool]:
+        return (answers.c.conversation_id == conversation_id) & owned_answers(self.owner)
 
     def _answers(self, statement: Select[tuple[object, ...]]) -> list[StoredAnswer]:
         with self._catalogue.reading() as connection:
             return [to_stored(row) for row in connection.execute(statement)]
 
-
-def _answer(connection: Connection, answer_id: str) -> StoredAnswer:
-    found = connection.execute(ANSWERS.where(answers.c.id == answer_id)).one_or_none()
-    if found is None:
-        raise NotFound(texts.ANSWER_NOT_FOUND)
-    return to_stored(found)
+    def _answer(self, connection: Connection, answer_id: str) -> StoredAnswer:
+        this = ANSWERS.where(answers.c.id == answer_id, owned_answers(self.owner))
+        found = connection.execute(this).one_or_none()
+        if found is None:
+            raise NotFound(texts.ANSWER_NOT_FOUND)
+        return to_stored(found)
 
 
 def _holds(word: str) -> ColumnElement[bool]:

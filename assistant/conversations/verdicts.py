@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, insert, select
 
 from assistant.conversations.models import Reason
+from assistant.conversations.ownership import owned_answers
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFound, RefusedInput
 from corpus.schema import answers, feedback
@@ -17,10 +18,15 @@ LONGEST_TEXT = 2_000
 
 
 class Verdicts:
-    """Writes the table; what is in it comes with each stored answer."""
+    """Writes the table for the answers of one owner, see `Conversations`; what is in it comes with each of these."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, owner: str | None = None) -> None:
         self._catalogue = catalogue
+        self._mine = owned_answers(owner)
+
+    def of(self, owner: str | None) -> Verdicts:
+        """The verdicts of somebody else."""
+        return Verdicts(self._catalogue, owner)
 
     def give(self, answer_id: str, *, helpful: bool, reasons: Iterable[Reason] = (), text: str = "") -> None:
         """Give a verdict, in place of an earlier one; raises RefusedInput for an over-long text, NotFound."""
@@ -42,7 +48,7 @@ class Verdicts:
 
     def _replace(self, answer_id: str, given: dict[str, object] | None) -> None:
         with self._catalogue.writing() as connection:
-            if connection.execute(select(answers.c.id).where(answers.c.id == answer_id)).first() is None:
+            if connection.execute(select(answers.c.id).where(answers.c.id == answer_id, self._mine)).first() is None:
                 raise NotFound(texts.ANSWER_NOT_FOUND)
             connection.execute(delete(feedback).where(feedback.c.answer_id == answer_id))
             if given is not None:

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Row, insert, or_, select, update
 
 from assistant.conversations.models import AnswerState
+from assistant.conversations.ownership import owned_answers
 from assistant.gaps.models import Gap, GapState
 from assistant.models import Status
 from corpus.catalogue import Catalogue
@@ -20,14 +21,29 @@ from corpus.texts import conversations
 from corpus.texts import gaps as texts
 
 LONGEST_NOTE = 2_000
+ASKED = select(
+    answers.c.question,
+    answers.c.filters,
+    answers.c.state,
+    answers.c.answer["status"].as_string().label("status"),
+    answers.c.answer["understood"].as_string().label("understood"),
+)
 DONE = [state for state in GapState if state.is_done]
 
 
 class Gaps:
-    """Reads and writes the table; safe to call from several threads."""
+    """Reads and writes the table; safe to call from several threads.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    Gaps are nobody's own, but only an owner's answers can be reported, see `Conversations`.
+    """
+
+    def __init__(self, catalogue: Catalogue, owner: str | None = None) -> None:
         self._catalogue = catalogue
+        self._mine = owned_answers(owner)
+
+    def of(self, owner: str | None) -> Gaps:
+        """The same gaps, for somebody else to report to."""
+        return Gaps(self._catalogue, owner)
 
     def report(self, answer_id: str, note: str = "") -> Gap:
         """Report the question of an answer without or with only partial evidence; one that is reported stays as it is.
@@ -37,9 +53,13 @@ class Gaps:
         said = _within_limit(note)
         now = _now()
         with self._catalogue.writing() as connection:
+            asked = connection.execute(ASKED.where(answers.c.id == answer_id, self._mine)).one_or_none()
+            if asked is None:
+                raise NotFound(conversations.ANSWER_NOT_FOUND)
             if known := connection.execute(select(gaps).where(gaps.c.answer_id == answer_id)).one_or_none():
                 return _gap(known)
-            asked = _asked(connection, answer_id)
+            if asked.state != AnswerState.DONE or asked.status == Status.ANSWERED:
+                raise RefusedInput(texts.NOT_A_GAP)
             new = {
                 "id": uuid4().hex,
                 "answer_id": answer_id,
@@ -79,24 +99,6 @@ class Gaps:
             )
             if connection.execute(update(gaps).where(mine).values(remark=said)).rowcount != len(set(gap_ids)):
                 raise NotFound(texts.NOT_FOUND)
-
-
-def _asked(connection: Connection, answer_id: str) -> Row[*tuple[Any, ...]]:
-    """What can be reported; raises NotFound and RefusedInput."""
-    found = connection.execute(
-        select(
-            answers.c.question,
-            answers.c.filters,
-            answers.c.state,
-            answers.c.answer["status"].as_string().label("status"),
-            answers.c.answer["understood"].as_string().label("understood"),
-        ).where(answers.c.id == answer_id)
-    ).one_or_none()
-    if found is None:
-        raise NotFound(conversations.ANSWER_NOT_FOUND)
-    if found.state != AnswerState.DONE or found.status == Status.ANSWERED:
-        raise RefusedInput(texts.NOT_A_GAP)
-    return found
 
 
 def _within_limit(text: str) -> str:

@@ -25,11 +25,13 @@ from assistant.web.api import (
 )
 from assistant.web.documents import changing_pages, list_pages, metadata_pages
 from assistant.web.documents import pages as documents_pages
+from assistant.web.door import Door
 from assistant.web.guard import Guard
 from assistant.web.html import STATIC_FOLDER, Html
 from assistant.web.information import pages as information_pages
 from assistant.web.information.appearance import read_appearance
 from assistant.web.insight import pages as insight_pages
+from assistant.web.people import account, links, persons, sign_in
 from assistant.web.questions import pages as questions_pages
 from assistant.web.questions import report
 from assistant.wiring import House
@@ -49,8 +51,11 @@ class KeptFiles(StaticFiles):
         return response
 
 
-def create_app(house: House) -> FastAPI:
-    """The HTTP API under /api/v1, the pages, and /healthz and /readyz, over an open house."""
+def create_app(house: House, *, key: str = "") -> FastAPI:
+    """The HTTP API under /api/v1, the pages, and /healthz and /readyz, over an open house.
+
+    `key` is what the house's own commands show where people sign in, see `corpus.command_key`; without it, nobody can.
+    """
     html = Html(read_appearance(house.settings), house.settings_now)
     app = FastAPI(
         title="Transferlotse",
@@ -73,9 +78,13 @@ def create_app(house: House) -> FastAPI:
     app.include_router(information_pages.router)
     app.include_router(insight_pages.router)
     app.include_router(administration_pages.router)
+    for people_room in (sign_in, links, account, persons):
+        app.include_router(people_room.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
     settings = house.settings
-    app.add_middleware(Guard, hosts=(settings.host,), max_upload_mb=settings.max_upload_mb, html=html)
+    app.add_middleware(Door, routes=app.routes, people=house.people, settings=settings, key=key, html=html)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
+    hosts = [settings.host, *([settings.public_url.host or ""] if settings.public_url else [])]
+    app.add_middleware(Guard, hosts=hosts, max_upload_mb=settings.max_upload_mb, html=html)
     return app

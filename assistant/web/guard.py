@@ -64,7 +64,7 @@ class Guard:
             if started:
                 report(error)
                 raise HTTPException(500) from None
-            response = problems.answer_error(self.html, scope["path"], error)
+            response = problems.answer_error(self.html, scope, error)
             await response(scope, receive, send_with_headers)
 
     def _check(self, scope: Scope) -> None:

@@ -1,23 +1,40 @@
-"""How routes reach the house and the templates that `create_app` was given."""
+"""How routes reach the house and the templates that `create_app` was given, both as whoever asks may see them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from assistant.people.viewer import Viewer
 from assistant.web.html import Html
 from assistant.wiring import House
 
 
-def _house(request: Request) -> House:
+def _viewer(request: Request) -> Viewer:
+    viewer: Viewer = request.scope["viewer"]
+    return viewer
+
+
+ViewerHere = Annotated[Viewer, Depends(_viewer)]
+
+
+def _house(request: Request, viewer: ViewerHere) -> House:
+    """The house in which another's conversations are not there, whatever a route asks for."""
     house: House = request.app.state.house
-    return house
+    return replace(
+        house,
+        conversations=house.conversations.of(viewer.owner),
+        verdicts=house.verdicts.of(viewer.owner),
+        gaps=house.gaps.of(viewer.owner),
+        asking=house.asking.of(viewer.owner),
+    )
 
 
-def _html(request: Request) -> Html:
+def _html(request: Request, viewer: ViewerHere) -> Html:
     html: Html = request.app.state.html
-    return html
+    return html.seen_by(viewer)
 
 
 HouseHere = Annotated[House, Depends(_house)]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from assistant.people.viewer import NOBODY, Viewer
 from assistant.web.german import day, moment, number
 from assistant.web.information.appearance import Appearance
 from corpus.settings import Settings
-from corpus.texts import administration, conversations, documents, filters, gaps, insight, web
+from corpus.texts import administration, conversations, documents, filters, gaps, insight, people, web
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
 
 class Html:
-    """Renders templates as this house appears, with the name that its settings say `now`.
+    """Renders templates as this house appears, with the name that its settings say `now`, for one viewer.
 
     `static_url` carries a hash of all static files, so browsers may keep them for good.
     """
@@ -27,6 +29,7 @@ class Html:
     def __init__(self, appearance: Appearance, now: Callable[[], Settings] | None = None) -> None:
         self._appearance = appearance
         self._now = now
+        self._viewer = NOBODY
         self.static_url = f"/static/{_content_hash(STATIC_FOLDER)}"
         self._templates = Environment(
             loader=PackageLoader("assistant.web"),
@@ -43,6 +46,7 @@ class Html:
             gaps=gaps,
             insight=insight,
             admin=administration,
+            people=people,
             static=self.static_url,
         )
         self._templates.filters.update(day=day, moment=moment, number=number)
@@ -52,9 +56,15 @@ class Html:
         """How the house shows itself at this moment."""
         return self._appearance.named(self._now()) if self._now else self._appearance
 
+    def seen_by(self, viewer: Viewer) -> Html:
+        """The same templates, for somebody else."""
+        theirs = copy(self)
+        theirs._viewer = viewer
+        return theirs
+
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page; never stored, for the holdings may change at any time."""
-        content = self._templates.get_template(template).render(house=self.appearance, **values)
+        content = self._templates.get_template(template).render(**values, house=self.appearance, viewer=self._viewer)
         return HTMLResponse(content, status_code=status, headers={"cache-control": "no-store"})
 
     def part(self, template: str, macro: str, *values: Any) -> str:

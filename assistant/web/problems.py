@@ -9,10 +9,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
+from assistant.people.viewer import NOBODY
 from assistant.reporting import report
 from assistant.web.html import Html
-from corpus.errors import NotFound, RefusedInput, TransferlotseError
+from corpus.errors import NotAllowed, NotFound, NotSignedIn, RefusedInput, TooManyAttempts, TransferlotseError
 from corpus.texts import web as texts
 
 MEDIA_TYPE = "application/problem+json"
@@ -59,19 +61,25 @@ def problem_response(problem: Problem) -> Response:
     return JSONResponse(problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE)
 
 
-def answer_error(html: Html, path: str, error: Exception) -> Response:
+def is_for_programs(path: str) -> bool:
+    """Whether programs ask for this address, and want JSON."""
+    return path.startswith(MACHINE_PATHS)
+
+
+def answer_error(html: Html, scope: Scope, error: Exception) -> Response:
     """The answer to a failed request: JSON for programs, a page for people."""
     problem = problem_of(error)
-    if path.startswith(MACHINE_PATHS):
+    if is_for_programs(scope["path"]):
         return problem_response(problem)
-    return html.page("error.html", status=problem.status, problem=problem)
+    seen = html.seen_by(scope.get("viewer", NOBODY))
+    return seen.page("error.html", status=problem.status, problem=problem)
 
 
 def install(app: FastAPI, html: Html) -> None:
     """Let the app answer its known failures this way; unknown ones reach the guard, which calls `answer_error`."""
 
     async def handle(request: Request, error: Exception) -> Response:
-        return answer_error(html, request.url.path, error)
+        return answer_error(html, request.scope, error)
 
     for kind in (TransferlotseError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, handle)
@@ -86,8 +94,14 @@ def _status(error: TransferlotseError) -> int:
     match error:
         case RefusedInput():
             return 422
+        case NotSignedIn():
+            return 401
+        case NotAllowed():
+            return 403
         case NotFound():
             return 404
+        case TooManyAttempts():
+            return 429
         case _:
             return 503
 

@@ -4,7 +4,7 @@ TITLE = "Verwaltung"
 LEAD = "Wie es dem Dienst geht, und was sich im laufenden Betrieb ändern lässt."
 ROOMS_TITLE = "Bereiche"
 # Further pages of the administration: address and name.
-ROOMS: tuple[tuple[str, str], ...] = ()
+ROOMS = (("/verwaltung/personen", "Personen"),)
 LAST_CHECK = "Zuletzt geprüft am {moment}."
 RELOAD = "Stand neu laden"
 

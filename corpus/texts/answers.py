@@ -57,9 +57,10 @@ NOTHING_FOUND = "Zu diesen Worten wurde nichts gefunden."
 
 SERVING = "Transferlotse ist bereit: {url}"
 SERVING_NOTE = "Nur von diesem Rechner aus erreichbar, solange es keine Anmeldung gibt. Beenden mit Strg+C."
+SERVING_SIGN_IN = "Die Anmeldung ist eingeschaltet. Beenden mit Strg+C."
 HOST_NOT_LOOPBACK = (
     "Der Dienst lauscht nur auf diesem Rechner (127.0.0.1, ::1 oder localhost), solange es keine Anmeldung gibt; "
-    "„{host}“ ist von außen erreichbar."
+    "„{host}“ ist von außen erreichbar. Mit TRANSFERLOTSE_SIGN_IN=true schalten Sie die Anmeldung ein."
 )
 PORT_IN_USE = (
     "Auf {host}:{port} läuft bereits ein anderes Programm. "

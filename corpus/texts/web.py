@@ -111,12 +111,14 @@ TABLE = "Tabelle auf Seite {page}"
 ERROR_BACK = "Zur Startseite"
 PROBLEM_TITLES = {
     400: "Die Anfrage war nicht verständlich",
+    401: "Anmeldung nötig",
     403: "Nicht erlaubt",
     404: "Nicht gefunden",
     405: "So nicht möglich",
     413: "Zu groß",
     421: "Unbekannte Adresse",
     422: "Nicht verwendbar",
+    429: "Zu oft versucht",
     500: "Unerwarteter Fehler",
     503: "Gerade nicht verfügbar",
 }

@@ -153,6 +153,7 @@ def test_a_catalogue_of_an_earlier_schema_is_migrated(
     shutil.copytree(example[0], data)
     with closing(sqlite3.connect(data / "catalogue.db")) as connection, connection:
         for statement in (
+            *(f"DROP TABLE {name}" for name in ("links", "sessions", "people", "gaps")),
             "DROP TABLE feedback",
             "DROP TABLE answers",
             "DROP TABLE conversations",

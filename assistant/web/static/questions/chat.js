@@ -6,6 +6,7 @@ import { Refused, asking, resuming } from "./following.js";
 import { closePanel } from "./panel.js";
 import { refresh } from "./talks.js";
 import { enhance, fail, newTurn, say, show, turnOf } from "./turn.js";
+import { kept, toSignIn } from "./waiting.js";
 
 const t = document.getElementById("inhalt").dataset;
 const form = document.getElementById("eingabe");
@@ -48,6 +49,7 @@ async function follow(turn, id, begin) {
   } catch (error) {
     if (mine.gone.signal.aborted) turn.steps.textContent = t.stopped;
     else fail(turn, error instanceof Refused ? error.message : mine.id ? t.lostLater : t.lost);
+    if (error.status === 401) turn.outcome.querySelector("[data-detail]").append(" ", toSignIn(mine.id ? "" : turn.question, t.signIn));
     if (mine.gone.signal.aborted) say(t.stopped);
     else if (!mine.id && !field.value) field.value = turn.question;
   } finally {
@@ -134,6 +136,7 @@ whole.addEventListener("change", () => localStorage.setItem(WHOLE, whole.checked
 document.getElementById("anzeige").hidden = false;
 document.querySelector(".keys").hidden = false;
 enhance(document);
+field.value ||= kept();
 if (!location.hash && turns.children.length > 1) toTop(turns.lastElementChild);
 for (const article of turns.querySelectorAll("[data-running]")) {
   follow(turnOf(article), article.id, (signal) => resuming(article.id, signal));

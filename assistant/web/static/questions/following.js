@@ -6,7 +6,12 @@ const LAST = new Set(["done", "stopped", "error"]);
 const STREAM = { accept: "text/event-stream" };
 
 /** The server said no; `message` is its own sentence. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** Yield the events of a question that is asked now. Throws Refused, or any error when the connection is lost. */
 export function asking(question, signal) {
@@ -28,7 +33,7 @@ async function* following(begin, id, signal) {
     let lost = new Error("lost");
     try {
       const response = await request();
-      if (!response.ok && (!id || response.status < 500)) throw new Refused((await response.json()).detail);
+      if (!response.ok && (!id || response.status < 500)) throw new Refused((await response.json()).detail, response.status);
       for await (const event of response.ok ? events(response.body) : []) {
         if (event.event === "turn") id = event.data.id;
         if (event.id) {

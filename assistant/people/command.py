@@ -1,0 +1,112 @@
+"""`python -m assistant people`: for whoever may read the data folder, also beside a running server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from assistant.people.addresses import link_url
+from assistant.people.models import Person, Role
+from corpus.console import DataOption, application, load_settings, plainly
+from corpus.settings import Settings
+from corpus.texts import people as texts
+
+if TYPE_CHECKING:
+    from assistant.people.links import Links
+    from assistant.people.register import Register
+
+people = application(texts.HELP_PEOPLE)
+SignInName = Annotated[str, typer.Argument(metavar="ANMELDENAME", help=texts.HELP_SIGN_IN_NAME)]
+
+
+@people.command("list", help=texts.HELP_LIST)
+def list_people(data: DataOption = None) -> None:
+    """Print everybody, a row each."""
+    with _opened(data) as (register, _, _):
+        everybody = register.everybody()
+        if not everybody:
+            _say(texts.PERSONS_NONE)
+            return
+        table = Table(texts.SIGN_IN_NAME, texts.NAME, texts.COLUMN_ROLE, texts.COLUMN_STATE)
+        for person in everybody:
+            table.add_row(person.sign_in_name, person.name, texts.ROLES[person.role], texts.STATES[person.state])
+        Console().print(table)
+
+
+@people.command(help=texts.HELP_FIRST)
+def first_admin(data: DataOption = None) -> None:
+    """Print the link for the first administrator."""
+    with _opened(data) as (_, links, settings):
+        _say(texts.FIRST_LINK.format(url=link_url(settings, links.for_first_administrator())))
+
+
+@people.command(help=texts.HELP_INVITE)
+def invite(
+    sign_in_name: SignInName,
+    name: Annotated[str, typer.Option(metavar="NAME", help=texts.HELP_NAME)],
+    role: Annotated[Role, typer.Option(help=texts.HELP_ROLE_VALUE)] = Role.READER,
+    data: DataOption = None,
+) -> None:
+    """Add somebody and print the link for their password."""
+    with _opened(data) as (register, links, settings):
+        _print_link(links, settings, register.add(name, sign_in_name, role))
+
+
+@people.command(help=texts.HELP_RESET)
+def reset(sign_in_name: SignInName, data: DataOption = None) -> None:
+    """Print a link for a new password."""
+    with _opened(data) as (register, links, settings):
+        _print_link(links, settings, register.named(sign_in_name))
+
+
+@people.command(help=texts.HELP_ROLE)
+def role(
+    sign_in_name: SignInName,
+    role: Annotated[Role, typer.Argument(metavar="ROLLE", help=texts.HELP_ROLE_VALUE)],
+    data: DataOption = None,
+) -> None:
+    """Give somebody a role."""
+    with _opened(data) as (register, _, _):
+        person = register.set_role(register.named(sign_in_name).id, role)
+        _say(texts.ROLE_SET.format(name=person.name, role=texts.ROLES[role]))
+
+
+@people.command(help=texts.HELP_DISABLE)
+def disable(sign_in_name: SignInName, data: DataOption = None) -> None:
+    """Let somebody in no longer."""
+    with _opened(data) as (register, _, _):
+        _say(texts.IS_DISABLED.format(name=register.disable(register.named(sign_in_name).id).name))
+
+
+@people.command(help=texts.HELP_ENABLE)
+def enable(sign_in_name: SignInName, data: DataOption = None) -> None:
+    """Let somebody in again."""
+    with _opened(data) as (register, _, _):
+        _say(texts.IS_ENABLED.format(name=register.enable(register.named(sign_in_name).id).name))
+
+
+@contextmanager
+def _opened(data: Path | None) -> Iterator[tuple[Register, Links, Settings]]:
+    with plainly():
+        from assistant.people.links import Links
+        from assistant.people.register import Register
+        from corpus.opening import open_catalogue
+
+        settings = load_settings(data)
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        with closing(open_catalogue(settings.data_dir)) as catalogue:
+            yield Register(catalogue), Links(catalogue), settings
+
+
+def _print_link(links: Links, settings: Settings, person: Person) -> None:
+    _say(texts.LINK.format(name=person.name, url=link_url(settings, links.for_person(person))))
+
+
+def _say(sentence: str) -> None:
+    Console(soft_wrap=True).print(sentence, markup=False, highlight=False)

@@ -1,0 +1,71 @@
+"""People, their sessions and the links they are handed, as plain values; times are UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is here for; each includes the ones before."""
+
+    READER = "reader"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+class State(StrEnum):
+    """Whether somebody can come in."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class LinkKind(StrEnum):
+    """What a link is for."""
+
+    FIRST_ADMINISTRATOR = "first"
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signs in; `has_password` is false until an invitation was followed."""
+
+    id: str
+    name: str
+    sign_in_name: str
+    role: Role
+    disabled: bool
+    has_password: bool
+    created_at: datetime
+    last_seen: datetime | None
+
+    @property
+    def state(self) -> State:
+        """Whether they can come in."""
+        if self.disabled:
+            return State.DISABLED
+        return State.ACTIVE if self.has_password else State.INVITED
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody signed in somewhere; `id` is the hash of the token that the browser keeps."""
+
+    id: str
+    person_id: str
+    created_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that sets a password, once; `person` is None for the first administrator."""
+
+    kind: LinkKind
+    person: Person | None
+    expires_at: datetime

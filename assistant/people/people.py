@@ -1,0 +1,28 @@
+"""Everything about people behind one door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.people.entry import Entry
+from assistant.people.links import Links
+from assistant.people.passwords import Passwords
+from assistant.people.register import Register
+from assistant.people.sessions import Sessions
+from corpus.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The parts, over one catalogue."""
+
+    register: Register
+    sessions: Sessions
+    links: Links
+    entry: Entry
+
+
+def open_people(catalogue: Catalogue, passwords: Passwords | None = None) -> People:
+    """Put the parts together; tests bring `passwords` that are quick to compare."""
+    register, sessions, links = Register(catalogue), Sessions(catalogue), Links(catalogue)
+    return People(register, sessions, links, Entry(register, sessions, links, passwords or Passwords()))

@@ -1,0 +1,152 @@
+"""The table of people: there is always somebody left who may administer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from assistant.conversations.ownership import owned_conversations
+from assistant.people.models import Person, Role
+from assistant.people.names import checked_name, checked_sign_in_name, folded
+from assistant.people.tokens import now
+from corpus.catalogue import Catalogue
+from corpus.errors import NotFound, RefusedInput
+from corpus.schema import conversations, links, people, sessions
+from corpus.texts import people as texts
+
+ADMINISTERING = (people.c.role == Role.ADMINISTRATOR) & ~people.c.disabled & people.c.password_hash.is_not(None)
+
+
+class Register:
+    """Reads and writes the table; safe to call from several threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def everybody(self) -> list[Person]:
+        """All people by name."""
+        with self._catalogue.reading() as connection:
+            return [to_person(row) for row in connection.execute(select(people).order_by(people.c.sign_in_name))]
+
+    def person(self, person_id: str) -> Person:
+        """One person; raises NotFound."""
+        with self._catalogue.reading() as connection:
+            found = connection.execute(select(people).where(people.c.id == person_id)).one_or_none()
+        if found is None:
+            raise NotFound(texts.PERSON_NOT_FOUND)
+        return to_person(found)
+
+    def named(self, sign_in_name: str) -> Person:
+        """The person who signs in with this name; raises NotFound."""
+        with self._catalogue.reading() as connection:
+            found = connection.execute(
+                select(people).where(people.c.sign_in_name == folded(sign_in_name))
+            ).one_or_none()
+        if found is None:
+            raise NotFound(texts.NO_SUCH_NAME.format(name=sign_in_name))
+        return to_person(found)
+
+    def password_hash(self, sign_in_name: str) -> str | None:
+        """What a password is compared with; None for a name that is not known or has no password yet."""
+        with self._catalogue.reading() as connection:
+            this = select(people.c.password_hash).where(people.c.sign_in_name == folded(sign_in_name))
+            return connection.execute(this).scalar()
+
+    def has_administrator(self) -> bool:
+        """Whether anybody can administer."""
+        with self._catalogue.reading() as connection:
+            return administrators(connection) > 0
+
+    def add(self, name: str, sign_in_name: str, role: Role) -> Person:
+        """Somebody new, without a password; raises RefusedInput for a name that is taken or cannot be used."""
+        with self._catalogue.writing() as connection:
+            return to_person(add(connection, name, sign_in_name, role, password_hash=None))
+
+    def rename(self, person_id: str, name: str) -> Person:
+        """Show another name; raises RefusedInput for one that cannot be used, NotFound."""
+        return self._change(person_id, name=checked_name(name))
+
+    def set_role(self, person_id: str, role: Role) -> Person:
+        """Give a role; raises RefusedInput for the last administrator, NotFound."""
+        return self._change(person_id, role=role)
+
+    def set_password(self, person_id: str, password_hash: str) -> Person:
+        """Take a password by its hash; raises NotFound."""
+        return self._change(person_id, password_hash=password_hash)
+
+    def disable(self, person_id: str) -> Person:
+        """Let somebody in no longer, from now on; raises RefusedInput for the last administrator, NotFound."""
+        return self._change(person_id, disabled=True)
+
+    def enable(self, person_id: str) -> Person:
+        """Let somebody in again; raises NotFound."""
+        return self._change(person_id, disabled=False)
+
+    def remove(self, person_id: str) -> None:
+        """Delete somebody with all that is theirs; raises RefusedInput for the last administrator, NotFound."""
+        self.person(person_id)
+        with self._catalogue.writing() as connection:
+            before = administrators(connection)
+            connection.execute(delete(people).where(people.c.id == person_id))
+            connection.execute(delete(conversations).where(owned_conversations(person_id)))
+            _check_one_is_left(connection, before)
+
+    def _change(self, person_id: str, **values: Any) -> Person:
+        with self._catalogue.writing() as connection:
+            before = administrators(connection)
+            if connection.execute(update(people).where(people.c.id == person_id).values(values)).rowcount == 0:
+                raise NotFound(texts.PERSON_NOT_FOUND)
+            _check_one_is_left(connection, before)
+            if values.get("disabled"):
+                for table in (sessions, links):
+                    connection.execute(delete(table).where(table.c.person_id == person_id))
+        return self.person(person_id)
+
+
+def add(connection: Connection, name: str, sign_in_name: str, role: Role, *, password_hash: str | None) -> Row[Any]:
+    """Write a person -> the row; raises RefusedInput for a name that is taken or cannot be used."""
+    new = insert(people).values(
+        id=uuid4().hex,
+        name=checked_name(name),
+        sign_in_name=checked_sign_in_name(sign_in_name),
+        role=role,
+        password_hash=password_hash,
+        disabled=False,
+        created_at=now(),
+    )
+    try:
+        return connection.execute(new.returning(people)).one()
+    except IntegrityError as error:
+        raise RefusedInput(texts.NAME_TAKEN) from error
+
+
+def to_person(row: Row[Any]) -> Person:
+    """A row of `people`."""
+    return Person(
+        id=row.id,
+        name=row.name,
+        sign_in_name=row.sign_in_name,
+        role=Role(row.role),
+        disabled=row.disabled,
+        has_password=row.password_hash is not None,
+        created_at=_utc(row.created_at),
+        last_seen=_utc(row.last_seen) if row.last_seen else None,
+    )
+
+
+def administrators(connection: Connection) -> int:
+    """How many can administer."""
+    return int(connection.execute(select(func.count()).select_from(people).where(ADMINISTERING)).scalar_one())
+
+
+def _check_one_is_left(connection: Connection, before: int) -> None:
+    if before and not administrators(connection):
+        raise RefusedInput(texts.LAST_ADMINISTRATOR)
+
+
+def _utc(stored: datetime) -> datetime:
+    return stored.replace(tzinfo=UTC)

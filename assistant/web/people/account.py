@@ -1,0 +1,146 @@
+"""Konto: one's name, password and sessions, and one's own data. Where nobody signs in, the data alone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import TypeAdapter
+
+from assistant.conversations.own_data import OwnDataJson, own_data
+from assistant.people.models import Person
+from assistant.people.passwords import LONGEST, SHORTEST
+from assistant.people.viewer import Viewer
+from assistant.web.cookies import SESSION, forget_cookie
+from assistant.web.house import HouseHere, HtmlHere, ViewerHere
+from assistant.web.html import Html
+from assistant.web.people.ways import AddressHere
+from assistant.web.problems import Problem, problem_of
+from assistant.wiring import House
+from corpus.errors import NotFound, RefusedInput, TransferlotseError
+from corpus.texts import people as texts
+from corpus.texts import web
+
+router = APIRouter(include_in_schema=False)
+
+DONE = {"name": texts.NAME_CHANGED, "passwort": texts.PASSWORD_CHANGED, "gespraeche": texts.CONVERSATIONS_REMOVED}
+DATA = TypeAdapter(OwnDataJson)
+
+
+@router.get("/konto")
+def account(house: HouseHere, html: HtmlHere, viewer: ViewerHere, erledigt: str = "") -> Response:
+    """The page; `erledigt` names what has just been done."""
+    return _page(house, html, viewer, done=DONE.get(erledigt, ""))
+
+
+@router.post("/konto/name")
+def rename(house: HouseHere, html: HtmlHere, viewer: ViewerHere, name: Annotated[str, Form()] = "") -> Response:
+    """Be shown by another name."""
+    try:
+        house.people.register.rename(_person(viewer).id, name)
+    except RefusedInput as error:
+        return _page(house, html, viewer, failed=("name", problem_of(error)), name=name)
+    return _done("name")
+
+
+@router.post("/konto/passwort")
+def change_password(
+    house: HouseHere,
+    html: HtmlHere,
+    viewer: ViewerHere,
+    address: AddressHere,
+    bisher: Annotated[str, Form()] = "",
+    neu: Annotated[str, Form()] = "",
+    noch_einmal: Annotated[str, Form()] = "",
+) -> Response:
+    """Take another password and end all other sessions."""
+    person = _person(viewer)
+    try:
+        if neu != noch_einmal:
+            raise RefusedInput(texts.PASSWORDS_DIFFER)
+        here = viewer.session.id if viewer.session else ""
+        house.people.entry.change_password(person, bisher, neu, address, session_id=here)
+    except TransferlotseError as error:
+        return _page(house, html, viewer, failed=("passwort", problem_of(error)))
+    return _done("passwort")
+
+
+@router.post("/konto/abmelden")
+def sign_out_everywhere(request: Request, house: HouseHere, viewer: ViewerHere) -> Response:
+    """End all sessions, this one too."""
+    house.people.sessions.end_all(_person(viewer).id)
+    return _gone(request, house)
+
+
+@router.get("/konto/daten")
+def data(house: HouseHere) -> Response:
+    """All that is kept of one's conversations, as a JSON file."""
+    content = DATA.dump_json(own_data(house.conversations), indent=2)
+    named = {"content-disposition": f'attachment; filename="{texts.DATA_FILE}"', "cache-control": "no-store"}
+    return Response(content, media_type="application/json", headers=named)
+
+
+@router.post("/konto/gespraeche/loeschen")
+def remove_conversations(house: HouseHere) -> Response:
+    """Delete all one's conversations; that it is meant was asked by the page."""
+    house.asking.remove_all()
+    return _done("gespraeche")
+
+
+@router.post("/konto/loeschen")
+def remove_account(
+    request: Request,
+    house: HouseHere,
+    html: HtmlHere,
+    viewer: ViewerHere,
+    address: AddressHere,
+    passwort: Annotated[str, Form()] = "",
+) -> Response:
+    """Delete oneself with everything; the password says that it is meant, and who means it."""
+    person = _person(viewer)
+    try:
+        house.people.entry.prove(person, passwort, address)
+        house.people.register.remove(person.id)
+    except TransferlotseError as error:
+        return _page(house, html, viewer, failed=("loeschen", problem_of(error)))
+    house.asking.remove_all()
+    return _gone(request, house)
+
+
+def _person(viewer: Viewer) -> Person:
+    if viewer.person is None:
+        raise NotFound(web.NO_SUCH_ADDRESS)
+    return viewer.person
+
+
+def _page(
+    house: House,
+    html: Html,
+    viewer: Viewer,
+    *,
+    done: str = "",
+    failed: tuple[str, Problem] | None = None,
+    name: str | None = None,
+) -> Response:
+    person = viewer.person
+    return html.page(
+        "people/account.html",
+        status=failed[1].status if failed else 200,
+        name=person.name if person and name is None else name or "",
+        sessions=house.people.sessions.of(person.id) if person else [],
+        conversations=len(house.conversations.newest(most=None)),
+        done=done,
+        problems={failed[0]: failed[1]} if failed else {},
+        hint=texts.PASSWORD_HINT.format(shortest=SHORTEST, longest=LONGEST),
+    )
+
+
+def _done(what: str) -> Response:
+    return RedirectResponse(f"/konto?erledigt={what}", status_code=303)
+
+
+def _gone(request: Request, house: House) -> Response:
+    response = RedirectResponse("/anmelden", status_code=303)
+    forget_cookie(response, request.scope, house.settings, SESSION)
+    return response

@@ -1,0 +1,173 @@
+"""Every German sentence about people: signing in, the account, who may do what."""
+
+ROLES = {"reader": "Lesen", "editor": "Redaktion", "administrator": "Verwaltung"}
+
+# What goes wrong
+SIGN_IN_NEEDED = "Sie sind nicht (mehr) angemeldet. Bitte melden Sie sich an."
+NOT_ALLOWED = "Dafür reicht Ihre Rolle nicht aus. Wenn Sie es brauchen, fragen Sie Ihre Verwaltung."
+WRONG_NAME_OR_PASSWORD = "Name oder Passwort stimmen nicht. Bitte prüfen Sie beides."
+WRONG_OLD_PASSWORD = "Das bisherige Passwort stimmt nicht. Bitte geben Sie es noch einmal ein."
+DISABLED = "Ihr Zugang ist gesperrt. Bitte wenden Sie sich an Ihre Verwaltung."
+TOO_MANY_ATTEMPTS = (
+    "Das Passwort war zu oft falsch. Bitte warten Sie {minutes} Minuten, "
+    "oder lassen Sie sich von Ihrer Verwaltung einen Link für ein neues Passwort geben."
+)
+ENTRY_BUSY = "Gerade melden sich sehr viele an. Bitte versuchen Sie es gleich noch einmal."
+SIGN_IN_NAME_FORM = (
+    "Der Anmeldename hat 1 bis {longest} Zeichen und keine Leerzeichen. Bitte wählen Sie einen anderen, "
+    "zum Beispiel die E-Mail-Adresse."
+)
+NAME_FORM = "Der Name hat 1 bis {longest} Zeichen in einer Zeile. Bitte geben Sie einen anderen ein."
+NAME_TAKEN = "Diesen Anmeldenamen hat schon jemand. Bitte wählen Sie einen anderen."
+PASSWORD_LENGTH = (
+    "Das Passwort braucht {shortest} bis {longest} Zeichen. Mehrere Wörter hintereinander sind gut geeignet."
+)
+PASSWORD_IS_NAME = "Das Passwort darf nicht der Anmeldename sein. Bitte wählen Sie ein anderes."
+PASSWORDS_DIFFER = "Die beiden neuen Passwörter sind verschieden. Bitte geben Sie beide noch einmal ein."
+PERSON_NOT_FOUND = "Diese Person gibt es hier nicht (mehr). „Personen“ zeigt alle."
+NO_SUCH_NAME = "Mit dem Namen „{name}“ meldet sich hier niemand an. 'python -m assistant people list' zeigt alle."
+LAST_ADMINISTRATOR = "Danach könnte niemand mehr verwalten. Geben Sie zuerst einer anderen Person die Rolle Verwaltung."
+HAS_ADMINISTRATOR = (
+    "Es gibt schon eine Verwaltung. Wer sein Passwort nicht mehr weiß, bekommt mit "
+    "'python -m assistant people reset NAME' einen Link für ein neues."
+)
+LINK_GONE = (
+    "Dieser Link gilt nicht (mehr): Er ist schon benutzt, abgelaufen oder durch einen neueren ersetzt. "
+    "Bitte lassen Sie sich von Ihrer Verwaltung einen neuen geben."
+)
+LINK_FOR_DISABLED = "Dieser Zugang ist gesperrt. Geben Sie ihn zuerst frei, dann gibt es einen neuen Link."
+
+# The header
+ACCOUNT_OF = "{name}: Konto"
+ACCOUNT = "Konto"
+OWN_DATA = "Meine Daten"
+SIGN_IN = "Anmelden"
+SIGN_OUT = "Abmelden"
+ADMINISTRATION = "Verwaltung"
+
+# Signing in
+SIGN_IN_LEAD = "Melden Sie sich mit dem Namen an, den Sie mit der Einladung bekommen haben."
+SIGN_IN_NAME = "Anmeldename"
+PASSWORD = "Passwort"
+SHOW_PASSWORD = "Passwort anzeigen"
+FORGOTTEN = "Passwort vergessen? Ihre Verwaltung gibt Ihnen einen Link, mit dem Sie ein neues wählen."
+NOT_SET_UP = "Hier gibt es keine Anmeldung"
+NOT_SET_UP_BODY = (
+    "Die Anmeldung ist nicht eingerichtet: Wer diese Seite erreicht, kann alles nutzen. "
+    "Eingeschaltet wird sie mit der Einstellung TRANSFERLOTSE_SIGN_IN."
+)
+TO_QUESTIONS = "Zu den Fragen"
+ENDED = "Ihre Anmeldung ist abgelaufen"
+ENDED_BODY = "Es wurde noch nichts gesendet."
+ENDED_STEPS = "Melden Sie sich in einem neuen Fenster an und senden Sie dann von hier; Ihre Frage steht noch da."
+
+SIGN_IN_ELSEWHERE = "In neuem Fenster anmelden"
+TO_SIGN_IN = "Zur Anmeldung"
+
+# Setting a password by a link
+FIRST_LINK = (
+    "Es gibt noch keine Verwaltung. Mit diesem Link richten Sie sie ein (24 Stunden gültig, einmal benutzbar):\n{url}"
+)
+LINK_TITLES = {
+    "first": "Verwaltung einrichten",
+    "invitation": "Willkommen bei Transferlotse",
+    "reset": "Neues Passwort wählen",
+}
+FIRST_LEAD = "Sie sind die erste Person hier und bekommen die Rolle Verwaltung. Danach laden Sie andere ein."
+LINK_LEAD = "{name}, Sie melden sich künftig als „{sign_in_name}“ an. Bitte wählen Sie dafür ein Passwort."
+NAME = "Name"
+NAME_HINT = "So sehen Sie andere in der Verwaltung."
+SIGN_IN_NAME_HINT = "Eine E-Mail-Adresse oder ein kurzer Name ohne Leerzeichen."
+NEW_PASSWORD = "Neues Passwort"
+PASSWORD_HINT = "{shortest} bis {longest} Zeichen. Mehrere Wörter hintereinander sind gut zu merken."
+PASSWORD_AGAIN = "Neues Passwort wiederholen"
+SET_PASSWORD = "Passwort speichern und anmelden"
+
+# The account
+ACCOUNT_LEAD = "Angemeldet als „{sign_in_name}“ mit der Rolle {role}."
+NAME_CHANGED = "Der Name ist geändert."
+PASSWORD_CHANGED = "Das Passwort ist geändert. Alle anderen Anmeldungen sind beendet."
+CONVERSATIONS_REMOVED = "Alle Gespräche sind gelöscht."
+CHANGE_NAME = "Name ändern"
+CHANGE_PASSWORD = "Passwort ändern"
+OLD_PASSWORD = "Bisheriges Passwort"
+SESSIONS = "Anmeldungen"
+SESSIONS_LEAD = "Hier sind Sie zurzeit angemeldet. Eine Anmeldung endet nach 12 Stunden ohne Nutzung von selbst."
+SESSION_BEGUN = "Angemeldet"
+SESSION_SEEN = "Zuletzt genutzt"
+SESSION_PLACE = "Wo"
+SESSION_HERE = "diese Anmeldung"
+SESSION_ELSEWHERE = "anderes Gerät oder anderes Fenster"
+SIGN_OUT_EVERYWHERE = "Überall abmelden"
+DATA_NONE = "Von Ihnen sind keine Gespräche gespeichert."
+DATA_ONE = "Von Ihnen ist 1 Gespräch mit Fragen, Antworten und Rückmeldungen gespeichert."
+DATA_SEVERAL = "Von Ihnen sind {count} Gespräche mit Fragen, Antworten und Rückmeldungen gespeichert."
+HOUSE_DATA_NONE = "Es sind keine Gespräche gespeichert."
+HOUSE_DATA_ONE = "Gespeichert ist 1 Gespräch mit Fragen, Antworten und Rückmeldungen."
+HOUSE_DATA_SEVERAL = "Gespeichert sind {count} Gespräche mit Fragen, Antworten und Rückmeldungen."
+HOUSE_DATA_LEAD = "Hier meldet sich niemand an; die Daten gehören allen, die diese Seite nutzen."
+DATA_FILE = "meine-daten.json"
+DOWNLOAD_DATA = "Als JSON-Datei herunterladen"
+REMOVE_CONVERSATIONS = "Alle Gespräche löschen …"
+REMOVE_CONVERSATIONS_WARNING = "Alle Gespräche mit Fragen, Antworten und Rückmeldungen werden endgültig gelöscht."
+REMOVE_NOW = "Endgültig löschen"
+REMOVE_ACCOUNT = "Konto löschen"
+REMOVE_ACCOUNT_LEAD = "Ihr Konto und alle Ihre Gespräche werden endgültig gelöscht. Dokumente bleiben erhalten."
+REMOVE_ACCOUNT_OPEN = "Konto löschen …"
+REMOVE_ACCOUNT_PROOF = "Passwort zur Bestätigung"
+
+# Administering people
+PERSONS = "Personen"
+PERSONS_NONE = "Noch ist niemand eingetragen."
+PERSONS_OFF = (
+    "Die Anmeldung ist nicht eingerichtet: Wer diese Seite erreicht, kann alles nutzen. "
+    "Mit der Einstellung TRANSFERLOTSE_SIGN_IN schalten Sie sie ein; erst dann können Sie Personen einladen."
+)
+COLUMN_ROLE = "Rolle"
+COLUMN_STATE = "Stand"
+COLUMN_LAST_SEEN = "Zuletzt da"
+COLUMN_CHANGES = "Ändern"
+STATES = {"invited": "Eingeladen", "active": "Aktiv", "disabled": "Gesperrt"}
+NEVER = "noch nie"
+CHANGE = "Ändern"
+CHANGE_OF = "Ändern: {name}"
+ROLE_OF = "Rolle von {name}"
+SAVE_ROLE = "Rolle speichern"
+BLOCK = "Sperren"
+UNBLOCK = "Freigeben"
+NEW_LINK = "Link für ein neues Passwort"
+NEW_INVITATION = "Neuer Einladungslink"
+REMOVE = "Löschen …"
+REMOVE_WARNING = "{name} und alle Gespräche dieser Person werden endgültig gelöscht."
+INVITE = "Person einladen"
+INVITE_LEAD = "Sie bekommen einen Link, den Sie der Person geben. Damit wählt sie ihr Passwort."
+ROLE = "Rolle"
+ROLE_HINTS = {
+    "reader": "fragen, eigene Gespräche, Dokumente lesen",
+    "editor": "dazu Dokumente aufnehmen und ändern, Auswertung",
+    "administrator": "dazu Personen und Verwaltung",
+}
+INVITE_NOW = "Einladen"
+HAND_OVER = "Link für {name}"
+HAND_OVER_INVITATION = "Geben Sie diesen Link an {name} weiter. Er gilt 7 Tage und lässt sich einmal benutzen."
+HAND_OVER_RESET = "Geben Sie diesen Link an {name} weiter. Er gilt 24 Stunden und lässt sich einmal benutzen."
+HAND_OVER_ONCE = "Er wird nur jetzt angezeigt. Wer ihn hat, kommt hinein: Geben Sie ihn nur der Person selbst."
+LINK_LABEL = "Link"
+TO_PERSONS = "Zurück zu den Personen"
+
+# The command line
+HELP_PEOPLE = "Personen auflisten, einladen, ihre Rolle ändern, sperren; Links für Passwörter ausgeben."
+HELP_LIST = "Alle Personen auflisten"
+HELP_FIRST = "Den Link ausgeben, mit dem die erste Person die Verwaltung einrichtet"
+HELP_INVITE = "Eine Person eintragen und ihren Einladungslink ausgeben"
+HELP_RESET = "Einen Link für ein neues Passwort ausgeben; frühere gelten dann nicht mehr"
+HELP_ROLE = "Einer Person eine Rolle geben"
+HELP_DISABLE = "Eine Person sperren; sie ist sofort abgemeldet"
+HELP_ENABLE = "Eine gesperrte Person wieder freigeben"
+HELP_SIGN_IN_NAME = "Anmeldename der Person"
+HELP_NAME = "Name, der angezeigt wird"
+HELP_ROLE_VALUE = "reader (Lesen), editor (Redaktion) oder administrator (Verwaltung)"
+LINK = "Link für {name}, einmal benutzbar: {url}"
+ROLE_SET = "{name} hat jetzt die Rolle {role}."
+IS_DISABLED = "{name} ist gesperrt und abgemeldet."
+IS_ENABLED = "{name} ist wieder freigegeben."
