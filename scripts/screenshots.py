@@ -17,6 +17,8 @@ import httpx
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from corpus.texts import documents as docs
+from corpus.texts import filters, gaps
 from corpus.texts import web as texts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +35,7 @@ TABLE = "Welche Fördersätze gelten für Dachbegrünung in Ottersfurt?"
 COMPARISON = "Was haben die Starkregenprojekte in Rabenwerda und Eschenbrück gekostet?"
 SHARE = "Welchen Eigenanteil zahlt Steinrada für die Wärmeplanung?"
 SHARE_ELSEWHERE = "Und Dachsroda?"
+A_DOCUMENT = "Der kommunale Hitzeaktionsplan"
 NEAR_MISS = "Was hat der Bau des Deichs in Rabenwerda gekostet?"
 SCANNED = "Welches Amt war in Ottersfurt für die Hofbegrünung zuständig?"
 
@@ -50,10 +53,18 @@ def main() -> None:
             ("comparison", DESKTOP, lambda page: ask(page, COMPARISON)),
             ("follow-up", DESKTOP, lambda page: ask(page, SHARE, SHARE_ELSEWHERE)),
             ("refusal", DESKTOP, lambda page: ask(page, NEAR_MISS)),
-            ("documents", DESKTOP, documents),
+            ("filters", DESKTOP, filter_by_town),
             ("scan", DESKTOP, lambda page: open_source(page, SCANNED)),
             ("phone-answer", PHONE, lambda page: ask(page, DOORS)),
             ("phone-source", PHONE, lambda page: open_source(page, DOORS)),
+            ("dark", DESKTOP, lambda page: dark(page, DOORS)),
+            ("gap", DESKTOP, lambda page: report(page, NEAR_MISS)),
+            ("documents", DESKTOP, documents),
+            ("document", DESKTOP, document),
+            ("metadata", DESKTOP, metadata),
+            ("insight", DESKTOP, lambda page: page.goto("/auswertung")),
+            ("phone-insight", PHONE, lambda page: page.goto("/auswertung")),
+            ("administration", DESKTOP, lambda page: page.goto("/verwaltung")),
         ):
             with opened(browser, url, size) as page:
                 draw(page)
@@ -126,10 +137,44 @@ def open_source(page: Page, question: str) -> None:
     picture.evaluate("picture => picture.decode()")
 
 
+def filter_by_town(page: Page) -> None:
+    """Choose filters before a question."""
+    page.goto("/?kommune=Ottersfurt&jahr=2023-")
+    page.get_by_text(filters.TITLE, exact=True).click()
+
+
+def dark(page: Page, question: str) -> None:
+    """Open a source where dark colours are wanted."""
+    page.emulate_media(color_scheme="dark")
+    open_source(page, question)
+
+
+def report(page: Page, question: str) -> None:
+    """Report a question without evidence to the editors."""
+    ask(page, question)
+    page.get_by_role("button", name=gaps.REPORT).click()
+    expect(page.locator(".report .given")).to_be_visible()
+
+
 def documents(page: Page) -> None:
-    """Open the list of documents."""
+    """Hand over a file, and see the list of documents."""
     page.get_by_role("link", name=texts.NAVIGATION_DOCUMENTS).click()
+    page.get_by_role("button", name=docs.HIDE_ALL).click()
     expect(page.get_by_role("table")).to_be_visible()
+
+
+def document(page: Page) -> None:
+    """Open a document with what is known of it."""
+    page.goto("/dokumente")
+    page.get_by_role("link", name=A_DOCUMENT, exact=True).click()
+    picture = page.locator(".page-image")
+    expect(picture).to_have_js_property("complete", True, timeout=30_000)
+
+
+def metadata(page: Page) -> None:
+    """Open the form of what is known of a document."""
+    document(page)
+    page.get_by_role("link", name=docs.DESCRIBE).click()
 
 
 def save(page: Page, name: str) -> None:

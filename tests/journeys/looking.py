@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+SIZES = {"desktop": (1280, 860), "phone": (390, 844), "zoomed": (320, 256)}
+LOOKS: dict[str, Any] = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "pictures"
 
 
@@ -20,6 +27,12 @@ def violations(page: Page, axe: str) -> list[str]:
 def width_beyond_the_window(page: Page) -> int:
     """Pixels by which the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def faults(page: Page, axe: str) -> list[str]:
+    """What axe-core finds as the page is now, and whether it is wider than its window."""
+    wider = ["wider than the window"] if width_beyond_the_window(page) > 0 else []
+    return violations(page, axe) + wider
 
 
 def keep_picture(page: Page, name: str) -> None:

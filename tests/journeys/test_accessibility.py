@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 import uvicorn
@@ -21,14 +20,8 @@ from corpus.settings import Settings
 from corpus.texts import conversations as talks
 from corpus.texts import filters, gaps
 from corpus.texts import web as texts
-from tests.journeys.looking import keep_picture, violations, width_beyond_the_window
+from tests.journeys.looking import LOOKS, SIZES, faults, keep_picture
 
-SIZES = {"desktop": (1280, 860), "phone": (390, 844), "zoomed": (320, 256)}
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {},
-    "dark": {"color_scheme": "dark"},
-    "forced": {"forced_colors": "active"},
-}
 SHORTLY = [("desktop", "light"), ("phone", "dark"), ("zoomed", "forced")]
 EACH = [
     pytest.param(size, look, marks=() if (size, look) in SHORTLY else pytest.mark.long)
@@ -48,9 +41,7 @@ class Walk:
     found: dict[str, list[str]] = field(default_factory=dict)
 
     def look(self, state: str) -> None:
-        self.found[state] = violations(self.page, self.axe)
-        if width_beyond_the_window(self.page) > 0:
-            self.found[state].append("wider than the window")
+        self.found[state] = faults(self.page, self.axe)
         keep_picture(self.page, f"{state}-{self.name}")
 
     def ask(self, question: str) -> None:

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -18,14 +17,8 @@ from corpus.records import set_fact
 from corpus.texts import administration, gaps, insight
 from corpus.texts import web as texts
 from tests.conftest import serving
-from tests.journeys.looking import keep_picture, violations, width_beyond_the_window
+from tests.journeys.looking import LOOKS, SIZES, faults, keep_picture
 
-LOOKS: dict[str, Any] = {
-    "light": {"color_scheme": "light", "forced_colors": "none"},
-    "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    "forced": {"color_scheme": "light", "forced_colors": "active"},
-}
-SIZES = {"desktop": (1280, 860), "phone": (390, 844), "zoomed": (320, 256)}
 NOTE = "Für die Vorlage im Kuchenausschuss"
 
 
@@ -46,7 +39,7 @@ def open_page(browser: Browser, room: str, size: str = "desktop") -> Page:
     return context.new_page()
 
 
-def faults(page: Page, axe: str, state: str) -> dict[str, list[str]]:
+def faults_of(page: Page, axe: str, state: str) -> dict[str, list[str]]:
     """What axe-core finds on the page at each size and in each look, all that is folded away being open."""
     page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
     found = {}
@@ -54,9 +47,7 @@ def faults(page: Page, axe: str, state: str) -> dict[str, list[str]]:
         page.set_viewport_size({"width": width, "height": height})
         for look, media in LOOKS.items():
             page.emulate_media(**media)
-            found[f"{state} {size} {look}"] = violations(page, axe)
-            if width_beyond_the_window(page) > 0:
-                found[f"{state} {size} {look}"].append("wider than the window")
+            found[f"{state} {size} {look}"] = faults(page, axe)
             keep_picture(page, f"{state}-{size}-{look}")
     return {place: which for place, which in found.items() if which}
 
@@ -67,7 +58,7 @@ def test_an_unanswered_question_comes_to_the_editors_and_moves_on(
     page = open_page(browser, room)
     page.goto("/auswertung")
     expect(page.get_by_text(insight.NOTHING_ASKED)).to_be_visible()
-    assert faults(page, axe, "auswertung-leer") == {}
+    assert faults_of(page, axe, "auswertung-leer") == {}
     page.set_viewport_size({"width": 1280, "height": 860})
 
     page.get_by_role("link", name=texts.NAVIGATION_QUESTIONS).click()
@@ -99,7 +90,7 @@ def test_an_unanswered_question_comes_to_the_editors_and_moves_on(
         page.get_by_role("link", name=f"{insight.AS_CSV}: {insight.UNANSWERED}").click()
     assert started.value.suggested_filename == "ohne-beleg.csv"
     assert foreign_question in started.value.path().read_text("utf-8-sig")
-    assert faults(page, axe, "auswertung") == {}
+    assert faults_of(page, axe, "auswertung") == {}
     page.context.close()
 
 
@@ -123,7 +114,7 @@ def test_verwaltung_checks_the_holdings_and_names_the_house_by_keyboard_alone(
     page.get_by_label(administration.CHANGEABLE["house_name"]).fill("Stadt Ottersfurt")
     page.keyboard.press("Enter")
     expect(page.locator(".claim")).to_have_text("Stadt Ottersfurt")
-    assert faults(page, axe, "verwaltung") == {}
+    assert faults_of(page, axe, "verwaltung") == {}
     page.get_by_role("button", name=administration.RESET).click()
     expect(page.locator(".claim")).to_have_text(texts.CLAIM)
     page.context.close()

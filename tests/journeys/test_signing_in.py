@@ -21,11 +21,10 @@ from corpus.texts import conversations as talks
 from corpus.texts import people as texts
 from corpus.texts import web
 from tests.conftest import ROOT, serving
+from tests.journeys.looking import LOOKS, SIZES, faults, keep_picture
 
 PASSWORD = "Kastanie Regenrinne 7"
 NEW_PASSWORD = "Laternenmast im Nebel"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = ((1280, 860), (390, 844), (320, 256))
 
 
 @dataclass
@@ -247,28 +246,24 @@ def test_passwords_can_be_seen_while_they_are_typed(town: Town) -> None:
     expect(password).to_have_attribute("type", "text")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_cut_off(town: Town, axe: str, scheme: str) -> None:
+@pytest.mark.parametrize("kind", LOOKS)
+def test_axe_finds_nothing_and_nothing_is_cut_off(town: Town, axe: str, kind: str) -> None:
     vera = appoint(town)
-    town.command("invite", f"{scheme}@stadt.example", "--name", "Anna mit einem recht langen Nachnamen")
+    town.command("invite", f"{kind}@stadt.example", "--name", "Anna mit einem recht langen Nachnamen")
     link = town.command("reset", "vera@stadt.example").split()[-1].partition("8000")[2]
     nobody = town.page()
     found: dict[str, list[str]] = {}
 
     def look(page: Page, path: str, state: str, *, open_all: bool = False) -> None:
-        for width, height in SIZES:
+        for size, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(**LOOKS[kind])
             if path:
                 page.goto(path)
             if open_all:
                 page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-            page.evaluate(axe)
-            result = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
-            told = [f"{v['id']}: {node['html'][:120]}" for v in result["violations"] for node in v["nodes"]]
-            if int(page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-                told.append("wider than the window")
-            found[f"{state} {width}"] = told
+            found[f"{state} {size}"] = faults(page, axe)
+            keep_picture(page, f"{state}-{size}-{kind}")
 
     look(nobody, "/anmelden", "sign-in")
     sign_in(nobody, "vera@stadt.example", "falsch falsch")
