@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.serving import EXAMPLES_TAKEN
-from corpus.opening import open_catalogue
-from corpus.records import set_fact
 from corpus.texts import administration, gaps, insight
 from corpus.texts import web as texts
 from tests.conftest import serving
@@ -26,9 +22,7 @@ NOTE = "Für die Vorlage im Kuchenausschuss"
 def room(tmp_path_factory: pytest.TempPathFactory, house_data: Path) -> Iterator[str]:
     """A server with some documents, and nothing asked yet."""
     data = shutil.copytree(house_data, tmp_path_factory.mktemp("insight") / "data")
-    with closing(open_catalogue(data)) as catalogue, catalogue.writing() as connection:
-        set_fact(connection, EXAMPLES_TAKEN, "1")
-    with serving(data) as url:
+    with serving(data, examples=False) as url:
         yield url
 
 
