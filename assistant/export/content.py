@@ -43,7 +43,7 @@ def content_of(answers: Sequence[Answer], title: str, day: date, known: Mapping[
                 paragraphs=tuple(_paragraphs(statements)),
             )
         )
-        for caution in map(clean, _cautions(answer, statements)):
+        for caution in map(clean, _cautions(answer, statements, numbering)):
             cautions.append(texts.ABOUT_QUESTION.format(number=number, caution=caution) if several else caution)
     sources = tuple(
         _source(number, citation, known.get(citation.document_id), day)
@@ -106,7 +106,7 @@ def _paragraphs(statements: Iterable[Statement]) -> Iterator[Paragraph]:
         yield Paragraph(tuple(running))
 
 
-def _cautions(answer: Answer, statements: Sequence[Statement]) -> Iterator[str]:
+def _cautions(answer: Answer, statements: Sequence[Statement], numbering: _Numbering) -> Iterator[str]:
     """What a reader must know before using the answer."""
     if answer.status is Status.PARTIAL:
         missing = ", ".join(answer.missing)
@@ -115,6 +115,11 @@ def _cautions(answer: Answer, statements: Sequence[Statement]) -> Iterator[str]:
         yield texts.OPEN
     if unproven := sum(not statement.sources for statement in statements):
         yield texts.UNPROVEN_ONE if unproven == 1 else texts.UNPROVEN_SEVERAL.format(count=unproven)
+    citations = {citation.number: citation for citation in answer.citations}
+    for found in answer.contradictions:
+        one, other = (numbering.number(citations[number]) for number in found.numbers)
+        first, second = found.values
+        yield answer_texts.CONTRADICTION.format(first=first, one=one, second=second, other=other)
     if answer.nearest:
         places = [texts.NEAREST_PLACE.format(title=near.title, page=page_name(near)) for near in answer.nearest]
         yield texts.NEAREST.format(places="; ".join(dict.fromkeys(places)))

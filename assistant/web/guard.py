@@ -29,6 +29,8 @@ HEADERS = {
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
+    # What may be kept says so itself.
+    "cache-control": "no-store",
 }
 
 

@@ -31,14 +31,19 @@ def received(
     """What became of each file, in order; an archive is several.
 
     A sidecar belongs to the file of the same name, or to the only one there is. `source` says where a single file came
-    from; without it, and for several files, their names do. Raises RefusedFile for a sidecar that is no text; then
-    nothing was taken.
+    from; without it, and for several files, their names do: of two files of one name the second is refused. Raises
+    RefusedFile for a sidecar that is no text; then nothing was taken.
     """
     said = [_sidecar_of(file, sidecars, alone=len(files) == 1) for file in files]
     taken: list[Taken] = []
+    seen: set[str] = set()
     for file, text in zip(files, said, strict=True):
         origin = source if source and len(files) == 1 else own_name(file.filename or "")
         name = plain_name(file.filename or "")
+        if len(files) > 1 and origin in seen:
+            taken.append(refused(origin, docs.SAME_NAME_TWICE.format(name=name)))
+            continue
+        seen.add(origin)
         try:
             with _kept(house, file, name) as path:
                 taken += house.ingest.intake.receive_all(path, source=origin, file_name=name, sidecar=text)

@@ -69,8 +69,8 @@ JOBS_NONE = "Zurzeit wird nichts eingelesen."
 JOBS_ONE = "1 Datei ist auf dem Weg in den Bestand."
 JOBS_OPEN = "{count} Dateien sind auf dem Weg in den Bestand."
 WAITING = "Wartet auf einen neuen Versuch"
-FAILED = "In den letzten 7 Tagen abgelehnt"
-FAILED_NONE = "In den letzten 7 Tagen wurde nichts abgelehnt."
+FAILED = "In den letzten 7 Tagen abgelehnt und noch nicht ausgeblendet"
+FAILED_NONE = "Keine abgelehnte Datei wartet darauf, gesehen zu werden."
 JOB = "{name}: {reason}"
 CUT = "Gezeigt sind die ersten {most} von {count}."
 
@@ -102,6 +102,7 @@ CHOICES = {
 }
 NEEDS_MODEL = "Wirkt nur mit einem Sprachmodell."
 SAVE = "Speichern"
+SAVED = "Gespeichert. Das gilt ab der nächsten Frage."
 INSTALLED = "Einstellung der Installation: {value}."
 NOTHING_SET = "nicht gesetzt"
 RESET = "Zurück zur Einstellung der Installation"
@@ -121,6 +122,9 @@ MEANINGS = {
     "data_dir": "Datenordner mit Katalog, Suchindex und Dateien",
     "host": "Adresse, unter der der Dienst erreichbar ist",
     "port": "Anschluss (Port) des Dienstes",
+    "sign_in": "Ob man sich anmeldet; ohne Anmeldung darf jede Person alles",
+    "anonymous_reading": "Ob auch ohne Anmeldung gefragt und gelesen werden darf",
+    "public_url": "Adresse, unter der man die Seiten erreicht",
     "max_upload_mb": "Größte Datei, die angenommen wird, in MB",
     "ingest_workers": "Wie viele Dateien zugleich eingelesen werden",
     "read_timeout_seconds": "Zeitgrenze für das Einlesen einer Datei, in Sekunden",

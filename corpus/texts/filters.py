@@ -14,7 +14,7 @@ LABELS = {
     "document": "Dokument",
 }
 CHIP = "{label}: {value}"
-SIZES = {"-4999": "unter 5.000", "5000-19999": "5.000 bis 20.000", "20000-": "ab 20.000"}
+SIZES = {"-4999": "unter 5.000", "5000-19999": "5.000 bis unter 20.000", "20000-": "20.000 und mehr"}
 SINCE = "seit {year}"
 NONE_VALUE = "keine"
 DOCUMENT_GONE = "nicht mehr im Bestand"

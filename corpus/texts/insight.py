@@ -66,12 +66,12 @@ AS_TABLE = "Als Tabelle"
 AS_CSV = "Als CSV-Datei"
 
 # Questions without evidence
-UNANSWERED = "Fragen ohne Beleg"
+UNANSWERED = "Fragen ohne vollständigen Beleg"
 UNANSWERED_LEAD = (
     "Gleiche Fragen sind zusammengezählt, auch wenn sie etwas anders gestellt wurden. "
     "Ein Klick bringt eine Frage noch einmal ins Eingabefeld."
 )
-UNANSWERED_NONE = "Keine Frage ohne Beleg in diesem Zeitraum."
+UNANSWERED_NONE = "Keine Frage ohne vollständigen Beleg in diesem Zeitraum."
 REPORTED = "Der Redaktion gemeldet"
 REPORTED_NONE = "Zurzeit ist keine Frage gemeldet."
 OTHERS = "Nicht gemeldet"

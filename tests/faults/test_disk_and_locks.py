@@ -122,7 +122,9 @@ def test_a_server_told_to_stop_in_the_middle_goes_on_at_its_next_start(
         while any(httpx.get(f"{url}/jobs/{id}").json()["state"] != "done" for id in ids):
             assert time.monotonic() < deadline
             time.sleep(0.1)
-        assert {httpx.get(f"{url}/jobs/{id}").json()["outcome"] for id in ids} == {"added"}
+        # A file that became findable in the very moment of the end is found to be there.
+        assert {httpx.get(f"{url}/jobs/{id}").json()["outcome"] for id in ids} <= {"added", "unchanged"}
+        assert len(httpx.get(f"{url}/documents").json()["documents"]) == len(ids)
     assert_whole(small_settings(data))
 
 

@@ -142,6 +142,10 @@ def test_an_editors_day(visit: Open, url: str, files: dict[str, Path], tmp_path:
     expect(page.get_by_text(docs.NOTICES["geloescht"])).to_be_visible()
     expect(page.locator("#bestand")).to_have_text(docs.HOLDINGS.format(count=before + 1))
     page.get_by_role("button", name=docs.HIDE_ALL).click()
+    refused = page.get_by_role("button", name=docs.HIDE_REFUSED)
+    expect(refused.or_(page.get_by_text(docs.NOTHING_IN_PROGRESS))).to_be_visible()
+    if refused.is_visible():
+        refused.click()
     expect(page.get_by_text(docs.NOTHING_IN_PROGRESS)).to_be_visible()
 
 

@@ -35,4 +35,5 @@ def test_whatever_is_asked_is_shown_as_it_was_written(open_page: Any) -> None:
     assert page.locator(".turn img").count() == 0
     ask(page, "Wort " * 20_000)
     expect(page.get_by_text(web.FAILED_TITLE)).to_be_visible()
+    assert len(page.locator(".question").last.inner_text()) < 400
     assert len(page.get_by_label(web.QUESTION_LABEL, exact=True).input_value()) >= 99_999

@@ -104,6 +104,7 @@ def appoint(town: Town) -> Page:
         page.get_by_label(texts.NAME, exact=True).focus()
         type_in(page, "Vera Verwaltung", "vera@stadt.example", PASSWORD, PASSWORD)
     expect(page.get_by_role("heading", name=web.START_TITLE)).to_be_visible()
+    page.wait_for_load_state()
     return page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.administration.live_settings import CHANGEABLE
@@ -26,13 +26,22 @@ MOST = 20
 # Most checks have ended by then; of one that has not the page shows how far it is.
 MODEL_SECONDS, HOLDINGS_SECONDS = 16.0, 5.0
 
-Said = Annotated[str | None, Form(max_length=1000)]
+SAVED = "gespeichert"
+
+
+async def _said(request: Request) -> dict[str, str]:
+    """What the form says of the settings; an empty field says something, too."""
+    form = await request.form()
+    return {name: str(form[name]) for name in CHANGEABLE if name in form}
+
+
+Said = Annotated[dict[str, str], Depends(_said)]
 
 
 @router.get("/verwaltung")
-def administration(house: HouseHere, html: HtmlHere) -> Response:
+def administration(house: HouseHere, html: HtmlHere, hinweis: Annotated[str, Query(max_length=30)] = "") -> Response:
     """How the house is."""
-    return _page(house, html)
+    return _page(house, html, is_saved=hinweis == SAVED)
 
 
 @router.post("/verwaltung/modell")
@@ -50,36 +59,29 @@ def check_holdings(house: HouseHere) -> Response:
 
 
 @router.post("/verwaltung/einstellungen")
-def change_settings(
-    house: HouseHere,
-    html: HtmlHere,
-    answer_length: Said = None,
-    plain_language: Said = None,
-    unproven_sentences: Said = None,
-    house_name: Said = None,
-    contact_email: Said = None,
-) -> Response:
+def change_settings(house: HouseHere, html: HtmlHere, wanted: Said) -> Response:
     """Change what the form says; a refused form stays as it was filled in."""
-    said = dict(
-        zip(CHANGEABLE, (answer_length, plain_language, unproven_sentences, house_name, contact_email), strict=True)
-    )
-    wanted = {name: value for name, value in said.items() if value is not None}
     try:
         house.live_settings.choose(wanted, house.settings)
     except RefusedInput as refusal:
         return _page(house, html, given=wanted, problem=problem_of(refusal))
-    return _to("einstellungen")
+    return _to("einstellungen", SAVED)
 
 
 @router.post("/verwaltung/einstellungen/{name}/zuruecksetzen")
 def reset_setting(name: str, house: HouseHere) -> Response:
     """Go back to what the installation says."""
     house.live_settings.reset(name)
-    return _to("einstellungen")
+    return _to("einstellungen", SAVED)
 
 
 def _page(
-    house: House, html: Html, *, given: Mapping[str, str] | None = None, problem: Problem | None = None
+    house: House,
+    html: Html,
+    *,
+    given: Mapping[str, str] | None = None,
+    problem: Problem | None = None,
+    is_saved: bool = False,
 ) -> Response:
     return html.page(
         "administration/administration.html",
@@ -95,11 +97,13 @@ def _page(
         fields=fields(house, given or {}),
         fixed=fixed_settings(house.settings),
         problem=problem,
+        is_saved=is_saved,
         most=MOST,
         size=size_text,
         share=share,
     )
 
 
-def _to(place: str) -> Response:
-    return RedirectResponse(f"/verwaltung#{place}", status_code=303)
+def _to(place: str, notice: str = "") -> Response:
+    query = f"?hinweis={notice}" if notice else ""
+    return RedirectResponse(f"/verwaltung{query}#{place}", status_code=303)

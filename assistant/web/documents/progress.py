@@ -50,6 +50,7 @@ class Progress:
     open: tuple[OpenJob, ...]
     refused: tuple[EndedJob, ...]
     known: tuple[EndedJob, ...]
+    replaced: tuple[EndedJob, ...]
     taken: tuple[EndedJob, ...]
     summary: str
     state: str
@@ -66,14 +67,16 @@ def progress(house: House, now: datetime) -> Progress:
     shown = [(job.outcome, _ended(job, by_id, again)) for job in ended]
     refused = tuple(view for outcome, view in shown if outcome is Outcome.REFUSED)
     known = tuple(view for outcome, view in shown if outcome is Outcome.UNCHANGED)
-    taken = tuple(view for outcome, view in shown if outcome in (Outcome.ADDED, Outcome.UPDATED))
+    replaced = tuple(view for outcome, view in shown if outcome is Outcome.UPDATED)
+    taken = tuple(view for outcome, view in shown if outcome is Outcome.ADDED)
     return Progress(
         open=tuple(map(_open, on_their_way)),
         refused=refused,
         known=known,
+        replaced=replaced,
         taken=taken,
-        summary=_summary(len(on_their_way), len(taken), len(refused)),
-        state=" ".join(view.id for view in (*taken, *known)),
+        summary=_summary(len(on_their_way), len(taken) + len(replaced), len(refused)),
+        state=" ".join(view.id for view in (*taken, *replaced, *known)),
     )
 
 

@@ -165,9 +165,9 @@ def test_progress_is_told_stage_by_stage(fast_house: House, tmp_path: Path, monk
     told: list[tuple[Stage, float]] = []
     advance = fast_house.ingest.jobs.advance
 
-    def telling(job: IngestJob, stage: Stage, progress: float) -> bool | None:
+    def telling(job: IngestJob, stage: Stage, progress: float, pages: int = 0) -> bool | None:
         told.append((stage, progress))
-        return advance(job, stage, progress)
+        return advance(job, stage, progress, pages)
 
     monkeypatch.setattr(fast_house.ingest.jobs, "advance", telling)
     monkeypatch.setattr("ingest.worker.TOLD_EVERY", 0)

@@ -9,12 +9,16 @@ let running = null;
 /** Upload files; a sidecar (name.yaml) goes with the file of its name. `folders` says which of them are folders. */
 export function take(files, folders = []) {
   const sidecars = files.filter((file) => /\.ya?ml$/i.test(file.name) && files.some((other) => other !== file && stem(other) === stem(file)));
+  // One name is one document: of two files that are on their way with the same name only the first is taken.
+  const names = new Set([running, ...waiting].filter(Boolean).map((line) => line.file.name));
   files.forEach((file, index) => {
     if (sidecars.includes(file)) return;
     const line = newLine(file, sidecars.find((sidecar) => stem(sidecar) === stem(file)));
     if (folders[index]) fail(line, t.folder, false);
     else if (file.size > t.limit * 1e6) fail(line, t.tooLarge.replace("{name}", file.name).replace("{limit}", t.limit), false);
+    else if (names.has(file.name)) fail(line, t.sameName.replace("{name}", file.name), false);
     else waiting.push(line);
+    names.add(file.name);
   });
   next();
 }

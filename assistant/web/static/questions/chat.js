@@ -18,12 +18,15 @@ const label = button.querySelector(".kern-label");
 const turns = document.getElementById("runden");
 const scroller = document.getElementById("verlauf");
 const whole = document.getElementById("vollstaendig");
+const LONG = 300; // letters of a question that was not taken
 const WHOLE = "transferlotse.vollstaendig";
 
 let running = null; // {id, gone}: the answer that is followed, and what ends the connection
 
 function ask(question) {
   closePanel();
+  // On a small screen the fields would hide the answer; the chips say what holds.
+  document.getElementById("filter").open = false;
   document.getElementById("anfang")?.remove();
   document.getElementById("titel").className = "kern-sr-only";
   const turn = newTurn(question);
@@ -52,6 +55,8 @@ async function follow(turn, id, begin) {
     if (error.status === 401) turn.outcome.querySelector("[data-detail]").append(" ", toSignIn(mine.id ? "" : turn.question, t.signIn));
     if (mine.gone.signal.aborted) say(t.stopped);
     else if (!mine.id && !field.value) field.value = turn.question;
+    // The whole of it stands in the field.
+    if (!mine.id && turn.question.length > LONG) turn.article.querySelector(".question").textContent = `${turn.question.slice(0, LONG)} …`;
   } finally {
     turn.article.removeAttribute("aria-busy");
     turn.answer.hidden = false;

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.export.cleaning import clean
 from assistant.export.content import content_of
-from assistant.models import Answer, Sentence, Status
+from assistant.models import Answer, Contradiction, Sentence, Status
 from corpus.errors import RefusedInput
 from corpus.models import Metadata
 from tests.exports import DAY, answer, citation, conversation
@@ -32,6 +32,18 @@ def test_sources_are_numbered_across_the_answers_in_the_order_of_their_mention()
         (2, "„Es gibt 14 Trinkbrunnen.“"),
         (3, "„Drei“"),
     ]
+
+
+def test_sources_that_disagree_are_named_by_the_numbers_of_the_export() -> None:
+    cited = (citation(4, quote="800 Euro"), citation(9, "d2", quote="1.050 Euro"))
+    disagreeing = answer(
+        Sentence("A.", (9,), 1.0),
+        Sentence("B.", (4,), 1.0),
+        citations=cited,
+        contradictions=(Contradiction((4, 9), ("800 Euro", "1.050 Euro")),),
+    )
+    content = content_of([disagreeing], "Titel", DAY, KNOWN)
+    assert content.cautions[0] == "Die Quellen nennen verschiedene Zahlen: 800 Euro [2] und 1.050 Euro [1]."
 
 
 def test_the_same_words_of_the_same_passage_are_one_source() -> None:

@@ -67,7 +67,7 @@ def test_a_chosen_length_reaches_the_model_with_the_next_question(
     client, _ = written
     for length in ("normal", "long", "short"):
         sent = client.post("/verwaltung/einstellungen", data={"answer_length": length}, follow_redirects=False)
-        assert (sent.status_code, sent.headers["location"]) == (303, "/verwaltung#einstellungen")
+        assert (sent.status_code, sent.headers["location"]) == (303, "/verwaltung?hinweis=gespeichert#einstellungen")
         assert client.post("/api/v1/questions", json={"question": QUESTION}).json()["engine"] == f"openai:{MODEL}"
         assert writing.LENGTHS[length] in instructions(service)
     client.post("/verwaltung/einstellungen/answer_length/zuruecksetzen")
@@ -122,6 +122,16 @@ def test_name_and_contact_show_on_every_page_at_once_and_go_back(empty: tuple[Te
     client.post("/verwaltung/einstellungen/house_name/zuruecksetzen")
     assert "Ottersfurt&gt;" not in client.get("/").text
     assert client.post("/verwaltung/einstellungen/data_dir/zuruecksetzen").status_code == 404
+
+
+def test_an_emptied_field_is_saved_as_empty_and_saving_is_said(empty: tuple[TestClient, House]) -> None:
+    client, house = empty
+    page = client.post("/verwaltung/einstellungen", data={"house_name": "Stadt Ottersfurt"})
+    assert texts.SAVED in page.text
+    assert texts.SAVED not in client.get("/verwaltung").text
+    client.post("/verwaltung/einstellungen", data={"house_name": "", "contact_email": ""})
+    assert house.settings_now().house_name == ""
+    assert "Stadt Ottersfurt" not in client.get("/").text
 
 
 def test_a_refused_form_says_why_and_keeps_what_was_typed(empty: tuple[TestClient, House]) -> None:

@@ -97,6 +97,30 @@ def test_several_files_are_handed_over_without_a_script_and_each_tells_its_end(
     assert docs.UNCHANGED.format(title="Obstwiese am Quittenweg") in text_of(client.get("/dokumente").text)
 
 
+def test_of_two_files_of_one_name_the_second_is_refused_and_nothing_is_replaced(
+    client: TestClient, house: House
+) -> None:
+    files = [("dateien", ("bericht.md", TEXT.encode())), ("dateien", ("bericht.md", b"# Ein anderer Bericht"))]
+    page = client.post("/dokumente", files=files)
+    wait(house)
+    assert docs.SAME_NAME_TWICE.format(name="bericht.md") in text_of(page.text)
+    document = house.corpus.catalogue.by_source("bericht.md")
+    assert document is not None
+    assert (document.metadata.title, document.current.number) == ("Obstwiese am Quittenweg", 1)
+
+
+def test_a_new_version_of_a_document_is_named_and_not_folded_away(client: TestClient, house: House, add: Add) -> None:
+    add("wiese.md", TEXT)
+    client.post("/dokumente", files=[("dateien", (f"{n}.md", f"# Nummer {n}\n\nEin Satz.".encode())) for n in range(5)])
+    wait(house)
+    add("wiese.md", TEXT + "\n\nNeu dazu.")
+    page = client.get("/dokumente").text
+    folded = re.search(r'<details class="options" id="aufgenommen">.*?</details>', page, re.DOTALL)
+    assert folded
+    assert docs.UPDATED not in folded[0]
+    assert docs.UPDATED in page
+
+
 def test_a_sidecar_among_the_files_describes_the_one_of_its_name(client: TestClient, house: House) -> None:
     files = [("dateien", ("a.md", TEXT.encode())), ("dateien", ("a.yaml", b"titel: Die Wiese\n"))]
     client.post("/dokumente", files=files)

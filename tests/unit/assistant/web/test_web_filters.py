@@ -42,7 +42,7 @@ def test_an_address_chooses_filters_and_each_chip_takes_one_away(client: TestCli
     assert chosen(page) == {"kommune": TOWN, "jahr": "2023-", "einwohner": "5000-19999"}
     assert [text for text, _ in chips(page)] == [
         f"Kommune: {TOWN}",
-        "Einwohnerzahl: 5.000 bis 20.000",
+        "Einwohnerzahl: 5.000 bis unter 20.000",
         "Jahr: seit 2023",
     ]
     without_town = client.get(chips(page)[0][1]).text

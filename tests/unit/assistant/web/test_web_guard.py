@@ -127,3 +127,8 @@ def test_the_description_of_the_api_is_true_about_errors_and_hides_the_pages(cli
                 assert "application/problem+json" in method["responses"]["default"]["content"], path
     assert "text/event-stream" in described["paths"]["/api/v1/questions"]["post"]["responses"]["200"]["content"]
     assert client.get("/docs").status_code == 404
+
+
+def test_nothing_is_kept_by_browsers_unless_it_says_so_itself(client: TestClient) -> None:
+    for path in ("/api/v1/conversations", "/api/v1/documents/nirgends", "/nirgends", "/healthz"):
+        assert client.get(path).headers["cache-control"] == "no-store"
