@@ -197,6 +197,7 @@ def test_the_keyboard_alone_adds_describes_replaces_and_deletes(visit: Open, tmp
     name.write_text(text)
     page.keyboard.press("Tab")
     page.locator("#dateien").focus()
+    expect(page.locator("#dateien")).to_be_focused()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(name)
