@@ -137,6 +137,27 @@ def test_on_a_phone_the_source_is_a_modal_sheet(open_page: Any, question: str) -
     expect(page.locator("#quelle:modal")).to_be_visible()
 
 
+def test_on_a_phone_the_way_back_closes_the_sheet_and_stays_in_the_conversation(open_page: Any, question: str) -> None:
+    page = open_page(viewport=PHONE)
+    ask(page, question)
+    talk = page.url
+    chip = page.locator(".answer .chip").first
+    sheet = page.locator("#quelle")
+    for _ in range(2):
+        chip.click()
+        expect(sheet).to_be_visible()
+        page.go_back()
+        expect(sheet).to_be_hidden()
+        assert page.url == talk
+    chip.click()
+    expect(sheet.locator(".quote")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(chip).to_be_focused()
+    # Closed by hand, the sheet leaves no step behind.
+    page.wait_for_function("history.state === null")
+
+
 def test_a_screen_reader_hears_the_beginning_and_the_end_only(open_page: Any, question: str) -> None:
     page = open_page()
     page.evaluate(RECORD_ANNOUNCEMENTS)

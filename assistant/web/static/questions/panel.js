@@ -31,9 +31,16 @@ async function open(link) {
 
 function show() {
   if (panel.open) return;
-  if (wide.matches) panel.show();
-  else panel.showModal();
+  if (wide.matches) {
+    panel.show();
+    return;
+  }
+  panel.showModal();
+  // On a phone the way back closes the sheet and stays in the conversation.
+  if (!history.state?.sheet) history.pushState({ sheet: true }, "");
 }
+
+addEventListener("popstate", () => panel.close());
 
 function mark(value) {
   if (!opener) return;
@@ -65,6 +72,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 panel.addEventListener("close", () => {
+  if (history.state?.sheet) history.back();
   mark(null);
   if (opener?.isConnected) opener.focus();
   opener = null;
@@ -74,6 +82,7 @@ wide.addEventListener("change", () => {
   if (!panel.open) return;
   const back = opener;
   opener = null;
+  if (history.state?.sheet) history.replaceState(null, "");
   panel.close();
   // The close event comes later and must not take the opener with it.
   panel.addEventListener("close", () => { opener = back; mark("true"); show(); }, { once: true });
