@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from assistant.currency import outdated
 from assistant.web.documents.shown import counted, value_text
@@ -57,10 +59,16 @@ def details_of(corpus: Corpus, document: Document, today: date) -> Details:
         title=known.title,
         facts=tuple(facts),
         has_proposals=bool(document.proposed),
-        versions=tuple(_version(v, document.current.number) for v in corpus.catalogue.versions(document.id)),
+        versions=tuple(_version(v, document.current.number) for v in _files(corpus.catalogue.versions(document.id))),
         remarks=document.current.remarks,
         to_check=docs.TO_CHECK.format(reason=reason) if reason else "",
     )
+
+
+def _files(versions: Iterable[Version]) -> Iterator[Version]:
+    """The versions that brought another file: a changed title makes a new version of the same one."""
+    for _, same in groupby(versions, key=lambda version: version.sha256):
+        yield next(same)
 
 
 def _version(version: Version, current: int) -> ShownVersion:

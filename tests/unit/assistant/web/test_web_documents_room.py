@@ -121,6 +121,17 @@ def test_a_new_version_of_a_document_is_named_and_not_folded_away(client: TestCl
     assert docs.UPDATED in page
 
 
+def test_another_title_is_no_other_file(client: TestClient, add: Add) -> None:
+    document = add()
+    said = client.get(f"/api/v1/documents/{document.id}").json()
+    for title in ("Eine andere Wiese", "Noch eine Wiese"):
+        told = {"title": title, "municipality": said["municipality"]}
+        assert client.put(f"/api/v1/documents/{document.id}", json=told).status_code == 200
+    page = text_of(client.get(f"/dokumente/{document.id}").text)
+    assert docs.CURRENT_VERSION.format(number=3) in page
+    assert docs.VERSION.format(number=2) not in page
+
+
 def test_a_sidecar_among_the_files_describes_the_one_of_its_name(client: TestClient, house: House) -> None:
     files = [("dateien", ("a.md", TEXT.encode())), ("dateien", ("a.yaml", b"titel: Die Wiese\n"))]
     client.post("/dokumente", files=files)
