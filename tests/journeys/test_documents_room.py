@@ -198,8 +198,10 @@ def test_the_keyboard_alone_adds_describes_replaces_and_deletes(visit: Open, tmp
     page.keyboard.press("Tab")
     page.locator("#dateien").focus()
     expect(page.locator("#dateien")).to_be_focused()
+    # Only the window in front may open a dialogue of the system.
+    page.bring_to_front()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.locator("#dateien").press("Enter")
     chooser.value.set_files(name)
     expect(line(page, "brunnen.md")).to_be_visible()
     settled(page)

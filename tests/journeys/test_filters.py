@@ -27,7 +27,7 @@ def test_a_filter_is_chosen_holds_on_and_is_taken_away_by_keyboard_alone(open_pa
     page.keyboard.press("Escape")
     ask(page, "Was kostet eine Zisterne?")
     # The fields would hide the answer on a small screen.
-    expect(page.locator("[name=kommune]")).to_be_hidden()
+    expect(page.locator("select[name=kommune]")).to_be_hidden()
     steps = page.locator(".turn").last.locator(".steps")
     expect(steps).to_contain_text(f"Filter: Kommune: {TOWN}")
     page.reload()
