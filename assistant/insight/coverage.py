@@ -10,8 +10,8 @@ from itertools import chain, pairwise
 
 from sqlalchemy import func, select
 
+from assistant.ordering import alphabetically
 from corpus.catalogue import Catalogue
-from corpus.german.folding import fold
 from corpus.schema import documents
 from corpus.texts.terms import FIELDS_OF_ACTION
 
@@ -65,20 +65,15 @@ def coverage(catalogue: Catalogue, today: date) -> Coverage:
         expired = tuple(Expired(*row) for row in connection.execute(overdue))
     return Coverage(
         documents=fields.total(),
-        fields={field: fields[field] for field in (*FIELDS_OF_ACTION, *_further(fields), *_unsaid(fields))},
-        municipalities={town: towns[town] for town in (*_named(towns), *_unsaid(towns))},
+        fields={
+            field: fields[field]
+            for field in (*FIELDS_OF_ACTION, *alphabetically(set(fields) - set(FIELDS_OF_ACTION)), *_unsaid(fields))
+        },
+        municipalities={town: towns[town] for town in (*alphabetically(towns), *_unsaid(towns))},
         years={year: years[year] for year in (*_years(years), *_unsaid(years))},
         cells=cells,
         expired=expired,
     )
-
-
-def _named(counted: Iterable[str | None]) -> list[str]:
-    return sorted((name for name in counted if name is not None), key=fold)
-
-
-def _further(fields: Iterable[str | None]) -> list[str]:
-    return [field for field in _named(fields) if field not in FIELDS_OF_ACTION]
 
 
 def _unsaid(counted: Iterable[object]) -> tuple[None, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ _ENDINGS = r"(?:e|s|es|er|ers|ern|erin)?"
 def named_places(question: str, municipalities: Iterable[str]) -> frozenset[str]:
     """Those of the municipalities, as written in metadata ('Steinrada, Bad Zierla und Dachsroda'), that are named."""
     asked = question.casefold()
-    return frozenset(known for known in municipalities if any(_stands_in(asked, name) for name in _names(known)))
+    return frozenset(known for known in municipalities if any(_stands_in(asked, town) for town in town_names(known)))
 
 
 def of_each_place(found: Sequence[T], named: Collection[str], place_of: Callable[[T], str | None]) -> list[T]:
@@ -31,10 +31,13 @@ def of_each_place(found: Sequence[T], named: Collection[str], place_of: Callable
     return [*(each for turn in in_turns for each in turn if each is not None), *others]
 
 
-def _names(municipality: str) -> Iterator[str]:
-    return (name.strip().casefold() for name in re.split(r",| und ", municipality) if len(name.strip()) >= _SHORTEST)
+def town_names(municipality: str) -> list[str]:
+    """Each town of a report on several: 'Steinrada, Bad Zierla und Dachsroda' names three."""
+    return [name.strip() for name in re.split(r",| und ", municipality) if name.strip()]
 
 
-def _stands_in(asked: str, name: str) -> bool:
-    stem = name.removesuffix("e")
-    return stem in asked and re.search(rf"\b{re.escape(stem)}{_ENDINGS}\b", asked) is not None
+def _stands_in(asked: str, town: str) -> bool:
+    stem = town.casefold().removesuffix("e")
+    if len(town) < _SHORTEST or stem not in asked:
+        return False
+    return re.search(rf"\b{re.escape(stem)}{_ENDINGS}\b", asked) is not None

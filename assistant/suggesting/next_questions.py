@@ -15,6 +15,7 @@ from assistant.follow_up.models import Turn
 from assistant.follow_up.understanding import understood
 from assistant.models import Citation
 from assistant.retrieval.models import Retrieved
+from assistant.retrieval.places import town_names
 from assistant.retrieval.retriever import Retriever
 from assistant.suggesting.answered import is_answered
 from assistant.suggesting.wording import LONGEST, Candidate, heading_questions, own_questions
@@ -78,7 +79,7 @@ def _elsewhere(question: str, found: Retrieved) -> Iterator[Candidate]:
     others: dict[str, set[int]] = {}
     for ranked in found.ranked:
         other = ranked.stored.municipality
-        if other and other != town and "," not in other:
+        if other and other != town and len(town_names(other)) == 1:
             others.setdefault(other, set()).add(ranked.stored.id)
     for other, ids in others.items():
         yield named.sub(other, question), frozenset(ids)

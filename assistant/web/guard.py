@@ -29,7 +29,7 @@ HEADERS = {
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    # What may be kept says so itself.
+    # The holdings may change at any time; what browsers may keep says so itself.
     "cache-control": "no-store",
 }
 

@@ -63,9 +63,9 @@ class Html:
         return theirs
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-        """A whole page; never stored, for the holdings may change at any time."""
+        """A whole page."""
         content = self._templates.get_template(template).render(**values, house=self.appearance, viewer=self._viewer)
-        return HTMLResponse(content, status_code=status, headers={"cache-control": "no-store"})
+        return HTMLResponse(content, status_code=status)
 
     def part(self, template: str, macro: str, *values: Any) -> str:
         """The safe HTML of one macro, for the stream."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.currency import outdated_by
+from assistant.ordering import dictionary_key
 from assistant.web.documents.asked import Asked
 from corpus.holdings import Holding
 from corpus.succession import successors
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_AS_IN_A_DICTIONARY = str.maketrans("äöüéèàç", "aoueeac")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def chosen(known: Iterable[Standing], asked: Asked) -> list[Standing]:
     """Those that pass the words and the filters, in the order asked for; what is not known comes last."""
     words = _flat(asked.suche).split()
     found = [standing for standing in known if _passes(standing, asked) and _has(standing.holding, words)]
-    found.sort(key=lambda standing: _alphabetical(standing.holding.metadata.title))
+    found.sort(key=lambda standing: dictionary_key(standing.holding.metadata.title))
     key = _KEYS[asked.key]
     valued = [(key(standing), standing) for standing in found]
     told = sorted(
@@ -49,11 +49,6 @@ def chosen(known: Iterable[Standing], asked: Asked) -> list[Standing]:
         reverse=asked.is_descending,
     )
     return [standing for _, standing in told] + [standing for value, standing in valued if value is None]
-
-
-def alphabetically(values: Iterable[str | None]) -> list[str]:
-    """Each value once, as in a German dictionary."""
-    return sorted({value for value in values if value}, key=_alphabetical)
 
 
 def _passes(standing: Standing, asked: Asked) -> bool:
@@ -78,17 +73,13 @@ def _flat(text: str) -> str:
     return text.casefold().translate(_WRITTEN_OUT)
 
 
-def _alphabetical(text: str) -> str:
-    return text.casefold().translate(_AS_IN_A_DICTIONARY)
-
-
 def _spelt(value: str | None) -> str | None:
-    return _alphabetical(value) if value else None
+    return dictionary_key(value) if value else None
 
 
 _Key = Callable[[Standing], "str | int | None"]
 _KEYS: dict[str, _Key] = {
-    "titel": lambda standing: _alphabetical(standing.holding.metadata.title),
+    "titel": lambda standing: dictionary_key(standing.holding.metadata.title),
     "typ": lambda standing: _spelt(standing.holding.metadata.document_type),
     "kommune": lambda standing: _spelt(standing.holding.metadata.municipality),
     "jahr": lambda standing: standing.holding.metadata.year,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.ordering import alphabetically, in_house_order
 from assistant.web.documents.asked import DESCENDING, Asked
-from assistant.web.documents.choosing import Standing, alphabetically, chosen, standings
+from assistant.web.documents.choosing import Standing, chosen, standings
 from assistant.web.documents.shown import extent
+from assistant.web.filter_chips import FilterChip
 from corpus.catalogue import Catalogue
 from corpus.holdings import Holding, holdings, pages_to_doubt
 from corpus.texts import documents as docs
-from corpus.texts.terms import FIELDS_OF_ACTION
+from corpus.texts import filters as filter_texts
+from corpus.texts.terms import DOCUMENT_TYPES, FIELDS_OF_ACTION
 from ingest.quality import READABLE
 
 ROWS = 50
@@ -63,7 +66,7 @@ class Listed:
     columns: tuple[Column, ...]
     choices: tuple[Choice, ...]
     orders: tuple[tuple[str, str], ...]
-    chips: tuple[tuple[str, str], ...]
+    chips: tuple[FilterChip, ...]
     previous_url: str
     next_url: str
 
@@ -113,13 +116,12 @@ def _column(key: str, name: str, asked: Asked) -> Column:
 
 def _choices(known: list[Standing], asked: Asked) -> tuple[Choice, ...]:
     every = [standing.holding.metadata for standing in known]
-    in_use = {metadata.field_of_action for metadata in every}
-    fields = [name for name in FIELDS_OF_ACTION if name in in_use]
-    fields += alphabetically(in_use - set(FIELDS_OF_ACTION))
+    fields = in_house_order((metadata.field_of_action for metadata in every), FIELDS_OF_ACTION)
+    types = in_house_order((metadata.document_type for metadata in every), DOCUMENT_TYPES)
     years = sorted({metadata.year for metadata in every if metadata.year}, reverse=True)
     offered = (
         ("handlungsfeld", docs.FIELDS["field_of_action"], fields),
-        ("dokumenttyp", docs.FIELDS["document_type"], alphabetically(metadata.document_type for metadata in every)),
+        ("dokumenttyp", docs.FIELDS["document_type"], types),
         ("kommune", docs.FIELDS["municipality"], alphabetically(metadata.municipality for metadata in every)),
         ("jahr", docs.FIELDS["year"], [str(year) for year in years]),
     )
@@ -137,13 +139,13 @@ def _orders() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _chips(choices: tuple[Choice, ...], asked: Asked) -> tuple[tuple[str, str], ...]:
-    """What filters at present: its name, and the address without it."""
+def _chips(choices: tuple[Choice, ...], asked: Asked) -> tuple[FilterChip, ...]:
+    """What filters at present."""
     active = [(c.field, c.name, dict(c.options).get(c.chosen, c.chosen)) for c in choices if c.chosen]
     if asked.suche:
         active.insert(0, ("suche", docs.WORDS, asked.suche))
     chips = [
-        (docs.ACTIVE_FILTER.format(name=name, value=value), asked.address(**{field: "", "seite": 1}))
+        FilterChip(field, filter_texts.CHIP.format(label=name, value=value), asked.address(**{field: "", "seite": 1}))
         for field, name, value in active
     ]
     return tuple(chips)

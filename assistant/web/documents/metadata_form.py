@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.web.documents.choosing import alphabetically
+from assistant.ordering import alphabetically
 from assistant.web.documents.shown import value_text
 from corpus.holdings import Holding
 from corpus.models import Document, Metadata

@@ -38,7 +38,7 @@ def sheet(name: str, period: ChosenHere, house: HouseHere) -> Response:
     return Response(
         csv_of(found),
         media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": f'attachment; filename="{found.name}.csv"', "cache-control": "no-store"},
+        headers={"content-disposition": f'attachment; filename="{found.name}.csv"'},
     )
 
 

@@ -77,7 +77,7 @@ def sign_out_everywhere(request: Request, house: HouseHere, viewer: ViewerHere) 
 def data(house: HouseHere) -> Response:
     """All that is kept of one's conversations, as a JSON file."""
     content = DATA.dump_json(own_data(house.conversations), indent=2)
-    named = {"content-disposition": f'attachment; filename="{texts.DATA_FILE}"', "cache-control": "no-store"}
+    named = {"content-disposition": f'attachment; filename="{texts.DATA_FILE}"'}
     return Response(content, media_type="application/json", headers=named)
 
 

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from fastapi import Form, Query
 
+from assistant.ordering import in_house_order
+from assistant.web.filter_chips import FilterChip
 from corpus.corpus import Corpus
 from corpus.errors import NotFound
 from corpus.filtering import DOCUMENT
@@ -50,15 +52,6 @@ class FilterField:
     label: str
     choices: tuple[Choice, ...]
     chosen: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilterChip:
-    """A filter that holds; `without` is the query of the same page without it."""
-
-    name: str
-    text: str
-    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +126,7 @@ def _choices(corpus: Corpus, key: str, chosen: str) -> tuple[Choice, ...]:
         offered = [Choice(str(year), str(year)) for year in years]
         offered += [Choice(f"{year}-", texts.SINCE.format(year=year)) for year in years[1:]]
     else:
-        order = _ORDER.get(key, ())
-        listed = sorted(known, key=lambda name: (order.index(name) if name in order else len(order), name.casefold()))
-        offered = [Choice(name, name) for name in listed]
+        offered = [Choice(name, name) for name in in_house_order(known, _ORDER.get(key, ()))]
     if chosen and chosen not in {choice.value for choice in offered}:
         offered.append(Choice(chosen, _value_name(key, chosen)))
     return tuple(offered)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.retrieval.places import town_names
 from assistant.web.german import count_of, number
 from assistant.wiring import House
 from corpus.models import Document, Filters
 from corpus.texts import web as texts
-
-_AND = re.compile(r", | und ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +26,13 @@ def start_of(house: House, filters: Filters) -> Start:
     documents = house.corpus.documents()
     arriving = len(house.ingest.jobs.open())
     empty = texts.START_FIRST if arriving else texts.START_EMPTY
-    towns = len({town for document in documents for town in _towns(document)})
+    towns = len({town for document in documents for town in town_names(document.metadata.municipality or "")})
     several = texts.START_TOWNS if towns > 1 else texts.START_DOCUMENTS
     return Start(
         lead=count_of(len(documents), empty, texts.START_ONE_DOCUMENT, several, towns=number(towns)),
         arriving=count_of(arriving, "", texts.ARRIVING_ONE, texts.ARRIVING),
         suggestions=() if filters.values else _suggestions(house, documents),
     )
-
-
-def _towns(document: Document) -> list[str]:
-    """A report on several towns names them all: 'Steinrada, Bad Zierla und Dachsroda'."""
-    return _AND.split(document.metadata.municipality) if document.metadata.municipality else []
 
 
 def _suggestions(house: House, documents: Sequence[Document]) -> tuple[str, ...]:

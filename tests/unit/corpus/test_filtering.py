@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.wiring import House
@@ -12,8 +14,7 @@ def kept(house: House, **filters: str) -> set[str]:
     return {d.id for d in house.corpus.documents() if d.current.id in versions}
 
 
-def those(house: House, wanted: object) -> set[str]:
-    assert callable(wanted)
+def those(house: House, wanted: Callable[[Document], object]) -> set[str]:
     return {d.id for d in house.corpus.documents() if wanted(d)}
 
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,24 +10,11 @@ from assistant.gaps.models import GapState
 from assistant.gaps.store import LONGEST_NOTE, Gaps
 from assistant.models import Answer, Question, Status
 from corpus.catalogue import Catalogue
-from corpus.database import open_database
 from corpus.errors import NotFound, RefusedInput
 from corpus.models import Filters
 from corpus.texts import gaps as texts
 
 FREIBAD = "Was kostet die Sanierung des Freibads?"
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    catalogue = Catalogue(open_database(tmp_path / "catalogue.db"))
-    yield catalogue
-    catalogue.close()
-
-
-@pytest.fixture
-def conversations(catalogue: Catalogue) -> Conversations:
-    return Conversations(catalogue)
 
 
 @pytest.fixture

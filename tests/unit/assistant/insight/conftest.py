@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -11,18 +10,10 @@ from assistant.conversations.models import AnswerState
 from assistant.conversations.store import Conversations
 from assistant.models import Answer, Question, Status
 from corpus.catalogue import Catalogue
-from corpus.database import open_database
 from corpus.german.analyser import Analyser
 from corpus.schema import answers
 
 Ask = Callable[..., str]
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    catalogue = Catalogue(open_database(tmp_path / "catalogue.db"))
-    yield catalogue
-    catalogue.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from assistant.wiring import House
 from corpus.holdings import Holding, holdings, pages_to_doubt
 from corpus.models import Metadata
 from corpus.texts import documents as docs
+from corpus.texts import filters
 
 TODAY = date(2026, 11, 27)
 
@@ -112,7 +113,7 @@ def test_the_list_filters_sorts_and_says_so(client: TestClient, house: House) ->
     assert page.count('role="rowheader"') == sum(d.metadata.municipality == town for d in house.corpus.documents())
     assert page.count("aria-sort") == 1
     assert 'aria-sort="descending"' in page
-    assert docs.REMOVE_FILTER.format(name="Kommune", value=town) in page
+    assert f"{filters.REMOVE} Kommune: {town}" in page
 
 
 @pytest.mark.parametrize(
