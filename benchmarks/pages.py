@@ -42,8 +42,9 @@ def _ready(browser: Browser, address: str) -> float:
     context = browser.new_context(viewport={"width": 1280, "height": 860})
     page = context.new_page()
     page.goto(address, wait_until="load")
-    page.wait_for_function(f"{READY} > 0")
-    milliseconds = float(page.evaluate(READY))
+    # The load event ends a moment after it has begun.
+    while not (milliseconds := float(page.evaluate(READY))):
+        page.wait_for_timeout(5)
     context.close()
     return milliseconds
 

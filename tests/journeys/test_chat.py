@@ -155,7 +155,8 @@ def test_on_a_phone_the_way_back_closes_the_sheet_and_stays_in_the_conversation(
     expect(sheet).to_be_hidden()
     expect(chip).to_be_focused()
     # Closed by hand, the sheet leaves no step behind.
-    page.wait_for_function("history.state === null")
+    page.wait_for_timeout(500)
+    assert page.evaluate("history.state") is None
 
 
 def test_a_screen_reader_hears_the_beginning_and_the_end_only(open_page: Any, question: str) -> None:
