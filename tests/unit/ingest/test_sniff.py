@@ -13,13 +13,12 @@ from ingest.sniff import media_type_of
 
 
 def packed(*names: str, **contents: str) -> bytes:
-    """A ZIP file of parts; those given by keyword are named in `PARTS`."""
+    """A ZIP file of parts, the same bytes at any time; parts given by keyword are named in `PARTS`."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name in names:
-            archive.writestr(name, "x")
-        for key, content in contents.items():
-            archive.writestr(PARTS[key], content)
+        parts = dict.fromkeys(names, "x") | {PARTS[key]: content for key, content in contents.items()}
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
     return file.getvalue()
 
 
