@@ -54,6 +54,15 @@ documents = Table(
     Column("sidecar_sha256", String(64)),
 )
 
+# Whom a document is for: the groups named here, or everybody where there is none.
+audiences = Table(
+    "audiences",
+    tables,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("group_name", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 versions = Table(
     "versions",
     tables,
@@ -109,6 +118,8 @@ jobs = Table(
     # The stored file; it stays as long as the job is known.
     Column("sha256", String(64), nullable=False, index=True),
     Column("sidecar", Text),
+    # The groups that the document will be for; null where whoever sent it said nothing of it.
+    Column("audience", JSON(none_as_null=True)),
     Column("state", String(16), nullable=False, index=True),
     Column("stage", String(16), nullable=False),
     Column("progress", Float, nullable=False),
@@ -196,9 +207,21 @@ people = Table(
     Column("role", String(16), nullable=False),
     # Null until a person has chosen one.
     Column("password_hash", Text),
+    Column("email", Text),
+    # Who somebody is for the identity provider: its address and their name there; null for those with a password here.
+    Column("subject", Text),
     Column("disabled", Boolean, nullable=False),
     Column("created_at", DateTime, nullable=False),
     Column("last_seen", DateTime),
+    Index("uq_people_subject", "subject", unique=True),
+)
+
+memberships = Table(
+    "memberships",
+    tables,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("group_name", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 sessions = Table(
@@ -218,6 +241,59 @@ links = Table(
     # Null for the first administrator, who is nobody yet.
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), index=True),
     Column("expires_at", DateTime, nullable=False),
+)
+
+# Somebody has gone to the identity provider and not come back yet.
+oidc_flows = Table(
+    "oidc_flows",
+    tables,
+    Column("state_sha256", String(64), primary_key=True),
+    Column("nonce", Text, nullable=False),
+    Column("verifier", Text, nullable=False),
+    # Where they wanted to go.
+    Column("way", Text, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+)
+
+api_tokens = Table(
+    "api_tokens",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("token_sha256", String(64), nullable=False, unique=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("scope", String(16), nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+    Column("used_at", DateTime),
+)
+
+# What editors and administrators did; of whom is deleted, that somebody did it.
+acts = Table(
+    "acts",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False, index=True),
+    # Who: a person, a command of the house, or anybody where nobody signs in.
+    Column("by", String(16), nullable=False),
+    Column("person_id", ForeignKey("people.id", ondelete="SET NULL")),
+    Column("act", String(64), nullable=False),
+    # What it was done to, by its id: names are looked up, so that they are gone with what they name.
+    Column("subject", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# What remains of conversations whose time is over: how many, and nothing else.
+daily_counts = Table(
+    "daily_counts",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("answered", Integer, nullable=False),
+    Column("partial", Integer, nullable=False),
+    Column("no_evidence", Integer, nullable=False),
+    Column("unfinished", Integer, nullable=False),
+    Column("helpful", Integer, nullable=False),
+    Column("not_helpful", Integer, nullable=False),
 )
 
 facts = Table(
