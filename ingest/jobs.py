@@ -281,7 +281,8 @@ def _unblocked() -> ColumnElement[bool]:
 
 def _job(row: Row[tuple[object, ...]]) -> IngestJob:
     values = dict(row._mapping)
-    values.pop("lease_until")
+    for unread in ("lease_until", "audience"):
+        values.pop(unread)
     for name in ("not_before", "created_at", "started_at", "finished_at"):
         values[name] = values[name].replace(tzinfo=UTC) if values[name] else None
     values |= {
