@@ -33,9 +33,11 @@ def list_people(data: DataOption = None) -> None:
         if not everybody:
             _say(texts.PERSONS_NONE)
             return
-        table = Table(texts.SIGN_IN_NAME, texts.NAME, texts.COLUMN_ROLE, texts.COLUMN_STATE)
+        table = Table(texts.SIGN_IN_NAME, texts.NAME, texts.COLUMN_ROLE, texts.GROUPS, texts.COLUMN_STATE)
         for person in everybody:
-            table.add_row(person.sign_in_name, person.name, texts.ROLES[person.role], texts.STATES[person.state])
+            groups = ", ".join(sorted(person.groups))
+            role, state = texts.ROLES[person.role], texts.STATES[person.state]
+            table.add_row(person.sign_in_name, person.name, role, groups, state)
         Console().print(table)
 
 
@@ -75,6 +77,19 @@ def role(
     with _opened(data) as (register, _, _):
         person = register.set_role(register.named(sign_in_name).id, role)
         _say(texts.ROLE_SET.format(name=person.name, role=texts.ROLES[role]))
+
+
+@people.command(help=texts.HELP_GROUPS)
+def groups(
+    sign_in_name: SignInName,
+    groups: Annotated[list[str] | None, typer.Argument(metavar="GRUPPE", help=texts.HELP_GROUP_NAMES)] = None,
+    data: DataOption = None,
+) -> None:
+    """Let somebody belong to these groups and no others."""
+    with _opened(data) as (register, _, _):
+        person = register.set_groups(register.named(sign_in_name).id, groups or ())
+        names = ", ".join(sorted(person.groups)) or texts.GROUPS_NONE
+        _say(texts.GROUPS_SET.format(name=person.name, groups=names))
 
 
 @people.command(help=texts.HELP_DISABLE)

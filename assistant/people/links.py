@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.people import register
+from assistant.people.memberships import groups_of
 from assistant.people.models import Link, LinkKind, Person, Role
 from assistant.people.tokens import hash_of, new_token, now
 from corpus.catalogue import Catalogue
@@ -66,7 +66,7 @@ class Links:
                 row = connection.execute(changed.returning(people)).one()
                 for table in (links, sessions):
                     connection.execute(delete(table).where(table.c.person_id == link.person.id))
-            return register.to_person(row)
+            return register.to_person(row, groups_of(connection, row.id))
 
     def _new(self, kind: LinkKind, person_id: str | None) -> str:
         token, at = new_token(), now()
@@ -85,9 +85,5 @@ def _found(connection: Connection, token: str) -> Link:
     is_late = row is not None and row.id is None and register.administrators(connection) > 0
     if row is None or row.disabled or is_late:
         raise NotFound(texts.LINK_GONE)
-    return _link(row)
-
-
-def _link(row: Row[Any]) -> Link:
-    person = register.to_person(row) if row.id else None
+    person = register.to_person(row, groups_of(connection, row.id)) if row.id else None
     return Link(LinkKind(row.kind), person, row.expires_at.replace(tzinfo=UTC))

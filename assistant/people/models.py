@@ -33,12 +33,16 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who signs in; `has_password` is false until an invitation was followed."""
+    """Somebody who signs in; `has_password` is false until an invitation was followed.
+
+    `groups` are those whose documents they may read, beside what is for everybody.
+    """
 
     id: str
     name: str
     sign_in_name: str
     role: Role
+    groups: frozenset[str]
     disabled: bool
     has_password: bool
     created_at: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -10,11 +11,13 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.conversations.ownership import owned_conversations
+from assistant.people.memberships import groups_by_person, groups_of, known_groups, write_groups
 from assistant.people.models import Person, Role
 from assistant.people.names import checked_name, checked_sign_in_name, folded
 from assistant.people.tokens import now
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFound, RefusedInput
+from corpus.group_names import group_name
 from corpus.schema import conversations, links, people, sessions
 from corpus.texts import people as texts
 
@@ -30,25 +33,26 @@ class Register:
     def everybody(self) -> list[Person]:
         """All people by name."""
         with self._catalogue.reading() as connection:
-            return [to_person(row) for row in connection.execute(select(people).order_by(people.c.sign_in_name))]
+            groups = groups_by_person(connection)
+            rows = connection.execute(select(people).order_by(people.c.sign_in_name))
+            return [to_person(row, groups.get(row.id, frozenset())) for row in rows]
 
     def person(self, person_id: str) -> Person:
         """One person; raises NotFound."""
         with self._catalogue.reading() as connection:
             found = connection.execute(select(people).where(people.c.id == person_id)).one_or_none()
-        if found is None:
-            raise NotFound(texts.PERSON_NOT_FOUND)
-        return to_person(found)
+            if found is None:
+                raise NotFound(texts.PERSON_NOT_FOUND)
+            return to_person(found, groups_of(connection, found.id))
 
     def named(self, sign_in_name: str) -> Person:
         """The person who signs in with this name; raises NotFound."""
         with self._catalogue.reading() as connection:
-            found = connection.execute(
-                select(people).where(people.c.sign_in_name == folded(sign_in_name))
-            ).one_or_none()
-        if found is None:
-            raise NotFound(texts.NO_SUCH_NAME.format(name=sign_in_name))
-        return to_person(found)
+            this = select(people).where(people.c.sign_in_name == folded(sign_in_name))
+            found = connection.execute(this).one_or_none()
+            if found is None:
+                raise NotFound(texts.NO_SUCH_NAME.format(name=sign_in_name))
+            return to_person(found, groups_of(connection, found.id))
 
     def password_hash(self, sign_in_name: str) -> str | None:
         """What a password is compared with; None for a name that is not known or has no password yet."""
@@ -64,7 +68,7 @@ class Register:
     def add(self, name: str, sign_in_name: str, role: Role) -> Person:
         """Somebody new, without a password; raises RefusedInput for a name that is taken or cannot be used."""
         with self._catalogue.writing() as connection:
-            return to_person(add(connection, name, sign_in_name, role, password_hash=None))
+            return to_person(add(connection, name, sign_in_name, role, password_hash=None), frozenset())
 
     def rename(self, person_id: str, name: str) -> Person:
         """Show another name; raises RefusedInput for one that cannot be used, NotFound."""
@@ -73,6 +77,20 @@ class Register:
     def set_role(self, person_id: str, role: Role) -> Person:
         """Give a role; raises RefusedInput for the last administrator, NotFound."""
         return self._change(person_id, role=role)
+
+    def set_groups(self, person_id: str, groups: Iterable[str]) -> Person:
+        """Let somebody belong to these groups and no others; raises RefusedInput for a name of one, NotFound."""
+        names = {group_name(name) for name in groups}
+        with self._catalogue.writing() as connection:
+            if connection.execute(select(people.c.id).where(people.c.id == person_id)).one_or_none() is None:
+                raise NotFound(texts.PERSON_NOT_FOUND)
+            write_groups(connection, person_id, names)
+        return self.person(person_id)
+
+    def known_groups(self) -> list[str]:
+        """Every group that somebody belongs to or a document is for, by name."""
+        with self._catalogue.reading() as connection:
+            return known_groups(connection)
 
     def set_password(self, person_id: str, password_hash: str) -> Person:
         """Take a password by its hash; raises NotFound."""
@@ -124,13 +142,14 @@ def add(connection: Connection, name: str, sign_in_name: str, role: Role, *, pas
         raise RefusedInput(texts.NAME_TAKEN) from error
 
 
-def to_person(row: Row[Any]) -> Person:
-    """A row of `people`."""
+def to_person(row: Row[Any], groups: frozenset[str]) -> Person:
+    """A row of `people`, with the groups of that person."""
     return Person(
         id=row.id,
         name=row.name,
         sign_in_name=row.sign_in_name,
         role=Role(row.role),
+        groups=groups,
         disabled=row.disabled,
         has_password=row.password_hash is not None,
         created_at=_utc(row.created_at),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
+from assistant.people.memberships import groups_of
 from assistant.people.models import Person, Session
 from assistant.people.register import to_person
 from assistant.people.tokens import hash_of, new_token, now
@@ -40,14 +41,15 @@ class Sessions:
         columns = (people, sessions.c.token_sha256, sessions.c.seen_at, sessions.c.created_at.label("begun_at"))
         with self._catalogue.reading() as connection:
             found = connection.execute(select(*columns).join_from(sessions, people).where(mine)).one_or_none()
-        if found is None:
-            return None
+            if found is None:
+                return None
+            groups = groups_of(connection, found.id)
         if at - found.seen_at > TOUCHED:
             with self._catalogue.writing() as connection:
                 this = sessions.c.token_sha256 == found.token_sha256
                 connection.execute(update(sessions).where(this).values(seen_at=at))
                 connection.execute(update(people).where(people.c.id == found.id).values(last_seen=at))
-        return to_person(found), _session(found.token_sha256, found.id, found.begun_at, found.seen_at)
+        return to_person(found, groups), _session(found.token_sha256, found.id, found.begun_at, found.seen_at)
 
     def of(self, person_id: str) -> list[Session]:
         """Where somebody is signed in, the last used first."""

@@ -107,6 +107,7 @@ RULES = {
     "GET /verwaltung/personen": ADMINISTERING,
     "POST /verwaltung/personen": ADMINISTERING,
     "POST /verwaltung/personen/{person_id}/rolle": ADMINISTERING,
+    "POST /verwaltung/personen/{person_id}/gruppen": ADMINISTERING,
     "POST /verwaltung/personen/{person_id}/sperren": ADMINISTERING,
     "POST /verwaltung/personen/{person_id}/freigeben": ADMINISTERING,
     "POST /verwaltung/personen/{person_id}/link": ADMINISTERING,

@@ -14,6 +14,7 @@ from assistant.web.html import Html
 from assistant.web.problems import Problem, problem_of
 from assistant.wiring import House
 from corpus.errors import NotFound, RefusedInput
+from corpus.group_names import group_names
 from corpus.texts import web
 
 router = APIRouter(include_in_schema=False, prefix="/verwaltung/personen")
@@ -49,6 +50,16 @@ def set_role(person_id: str, house: HouseHere, html: HtmlHere, rolle: Annotated[
     """Give somebody a role."""
     try:
         house.people.register.set_role(person_id, rolle)
+    except RefusedInput as error:
+        return _page(house, html, problem=problem_of(error))
+    return _back()
+
+
+@router.post("/{person_id}/gruppen")
+def set_groups(person_id: str, house: HouseHere, html: HtmlHere, gruppen: Annotated[str, Form()] = "") -> Response:
+    """Say to which groups somebody belongs, apart by commas."""
+    try:
+        house.people.register.set_groups(person_id, group_names(gruppen))
     except RefusedInput as error:
         return _page(house, html, problem=problem_of(error))
     return _back()
@@ -109,6 +120,7 @@ def _page(
         "people/persons.html",
         status=problem.status if problem else 200,
         everybody=house.people.register.everybody(),
+        known_groups=house.people.register.known_groups(),
         is_on=house.settings.sign_in,
         given=given or {"name": "", "sign_in_name": "", "role": Role.READER},
         problem=problem,

@@ -19,7 +19,7 @@ from assistant.people.sessions import IDLE, LONGEST
 from assistant.people.tokens import now
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFound, NotSignedIn, RefusedInput, TooManyAttempts
-from corpus.schema import links, sessions
+from corpus.schema import links, memberships, sessions
 from corpus.schema import people as people_table
 from corpus.texts import people as texts
 from tests.signing_in import PASSWORD, quick_passwords
@@ -80,6 +80,30 @@ def test_a_person_goes_with_their_conversations_and_nobody_elses(people: People,
     people.register.remove(anna.id)
     kept = [len(Conversations(catalogue, owner).newest()) for owner in (anna.id, berta.id, None)]
     assert kept == [0, 1, 1]
+
+
+def test_groups_are_known_wherever_a_person_is_and_go_with_them(people: People, catalogue: Catalogue) -> None:
+    anna, berta = person(people, "anna"), person(people, "berta")
+    assert anna.groups == frozenset()
+    changed = people.register.set_groups(anna.id, ["Bauamt", unicodedata.normalize("NFD", "  Amt  für Grün ")])
+    assert changed.groups == {"Bauamt", "Amt für Grün"}
+    people.register.set_groups(berta.id, ["Kämmerei", "Bauamt"])
+    found = people.sessions.whose(people.entry.sign_in("anna", PASSWORD, HERE))
+    assert found is not None
+    link = people.links.find(people.links.for_person(anna))
+    everybody = {known.sign_in_name: known.groups for known in people.register.everybody()}
+    assert everybody == {"anna": changed.groups, "berta": {"Kämmerei", "Bauamt"}}
+    assert found[0].groups == people.register.named("anna").groups == changed.groups
+    assert link.person is not None
+    assert link.person.groups == changed.groups
+    assert people.register.known_groups() == ["Amt für Grün", "Bauamt", "Kämmerei"]
+    people.register.remove(berta.id)
+    assert people.register.known_groups() == ["Amt für Grün", "Bauamt"]
+    assert people.register.set_groups(anna.id, []).groups == frozenset()
+    with catalogue.reading() as connection:
+        assert connection.execute(select(memberships)).all() == []
+    with pytest.raises(NotFound):
+        people.register.set_groups(berta.id, ["Bauamt"])
 
 
 @pytest.mark.parametrize("password", ["", "neun Zeic", "x" * 1001])

@@ -47,6 +47,10 @@ def test_people_are_invited_changed_blocked_freed_and_get_new_links(run: Run, pe
     assert (anna.role, anna.state) == (Role.EDITOR, State.ACTIVE)
     assert run("role", "ANNA@stadt.example", "reader").exit_code == 0
     assert people.register.person(anna.id).role is Role.READER
+    assert "Bauamt, Kämmerei" in run("groups", "ANNA@stadt.example", "Kämmerei", "Bauamt").stdout
+    assert people.register.person(anna.id).groups == {"Bauamt", "Kämmerei"}
+    assert texts.GROUPS_NONE in run("groups", "anna@stadt.example").stdout
+    assert people.register.person(anna.id).groups == frozenset()
     assert people.links.find(token_in(run("reset", "anna@stadt.example").stdout)).person is not None
     assert run("disable", "anna@stadt.example").exit_code == 0
     assert people.register.person(anna.id).state is State.DISABLED

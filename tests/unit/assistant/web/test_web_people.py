@@ -129,6 +129,11 @@ def test_an_administrator_changes_roles_blocks_frees_and_deletes(town: Town) -> 
     assert anna.get("/api/v1/jobs").status_code == 403
     assert vera.post(f"{at}/rolle", data={"rolle": "editor"}).status_code == 303
     assert anna.get("/api/v1/jobs").status_code == 200
+    assert vera.post(f"{at}/gruppen", data={"gruppen": "Kämmerei,  Bauamt "}).status_code == 303
+    assert town.house.people.register.person(person.id).groups == {"Bauamt", "Kämmerei"}
+    assert 'value="Bauamt, Kämmerei"' in vera.get("/verwaltung/personen").text
+    refused = vera.post(f"{at}/gruppen", data={"gruppen": "x" * 81})
+    assert (refused.status_code, texts.GROUP_NAME_FORM.format(longest=80) in refused.text) == (422, True)
     assert vera.post(f"{at}/sperren").status_code == 303
     assert anna.get("/api/v1/jobs").status_code == 401
     assert vera.post(f"{at}/freigeben").status_code == 303

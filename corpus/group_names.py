@@ -1,0 +1,23 @@
+"""Names of groups: people belong to them and documents are for them, so both must write them alike."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from corpus.errors import RefusedInput
+from corpus.texts import people as texts
+
+LONGEST = 80  # characters
+
+
+def group_name(given: str) -> str:
+    """The name in NFC with single spaces; raises RefusedInput for an empty or over-long one, or unseen characters."""
+    name = " ".join(unicodedata.normalize("NFC", given).split())
+    if not 0 < len(name) <= LONGEST or any(unicodedata.category(c)[0] == "C" for c in name):
+        raise RefusedInput(texts.GROUP_NAME_FORM.format(longest=LONGEST))
+    return name
+
+
+def group_names(given: str) -> frozenset[str]:
+    """The names in a line of them, apart by commas; raises RefusedInput like `group_name`."""
+    return frozenset(group_name(part) for part in given.split(",") if part.strip())
