@@ -45,7 +45,7 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
             out.print(_note(house), soft_wrap=True)
             config = uvicorn.Config(
                 create_app(house, key=new_key(settings.data_dir) if settings.sign_in else ""),
-                # Anybody can write such headers: who tries passwords would have a new address each time.
+                # The app believes them, and only of trusted proxies; see assistant/web/proxies.py.
                 proxy_headers=False,
                 access_log=False,
                 log_level="warning",

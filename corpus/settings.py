@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, HttpUrl, SecretStr
+from pydantic import Field, HttpUrl, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,6 +24,10 @@ class Settings(BaseSettings):
     )
     public_url: HttpUrl | None = Field(
         None, description="Address under which people reach the pages, e.g. https://wissen.stadt.example behind a proxy"
+    )
+    hosts: str = Field("", description="Further host names under which people reach the pages, with commas between")
+    trusted_proxies: str = Field(
+        "", description="Addresses or networks of proxies whose X-Forwarded-For counts, with commas between"
     )
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
@@ -75,3 +80,15 @@ class Settings(BaseSettings):
         None, description="Folder with the house's own barrierefreiheit.md, datenschutz.md and impressum.md"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        for said in listed(value):
+            ipaddress.ip_network(said)
+        return value
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """The parts of a setting that lists several things."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())

@@ -7,6 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.web import problems
 from assistant.web.administration import pages as administration_pages
@@ -32,9 +33,11 @@ from assistant.web.information import pages as information_pages
 from assistant.web.information.appearance import read_appearance
 from assistant.web.insight import pages as insight_pages
 from assistant.web.people import account, links, persons, sign_in
+from assistant.web.proxies import trusted_networks
 from assistant.web.questions import pages as questions_pages
 from assistant.web.questions import report
 from assistant.wiring import House
+from corpus.settings import listed
 
 API = "/api/v1"
 # Already compressed, or streamed piece by piece.
@@ -85,6 +88,8 @@ def create_app(house: House, *, key: str = "") -> FastAPI:
     settings = house.settings
     app.add_middleware(Door, routes=app.routes, people=house.people, settings=settings, key=key, html=html)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
-    hosts = [settings.host, *([settings.public_url.host or ""] if settings.public_url else [])]
+    hosts = [settings.host, *([settings.public_url.host or ""] if settings.public_url else []), *listed(settings.hosts)]
     app.add_middleware(Guard, hosts=hosts, max_upload_mb=settings.max_upload_mb, html=html)
+    # Outermost: whoever looks at the address or the scheme after it sees what a trusted proxy said, and no other.
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_networks(settings))
     return app

@@ -125,6 +125,8 @@ MEANINGS = {
     "sign_in": "Ob man sich anmeldet; ohne Anmeldung darf jede Person alles",
     "anonymous_reading": "Ob auch ohne Anmeldung gefragt und gelesen werden darf",
     "public_url": "Adresse, unter der man die Seiten erreicht",
+    "hosts": "Weitere Namen, unter denen man die Seiten erreicht",
+    "trusted_proxies": "Vorgeschaltete Rechner (Proxys), deren Angabe der Absenderadresse gilt",
     "max_upload_mb": "Größte Datei, die angenommen wird, in MB",
     "ingest_workers": "Wie viele Dateien zugleich eingelesen werden",
     "read_timeout_seconds": "Zeitgrenze für das Einlesen einer Datei, in Sekunden",

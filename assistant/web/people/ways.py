@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from assistant.web.proxies import address_of
+
 LONGEST_WAY = 2000
 NOT_BACK_TO = ("/anmelden", "/abmelden", "/passwort/")
 
@@ -23,8 +25,7 @@ def safe_way(wanted: str) -> str:
 
 
 def _address(request: Request) -> str:
-    """The address of who asks; what headers say about it anybody can write."""
-    return request.client.host if request.client else ""
+    return address_of(request.scope)
 
 
 AddressHere = Annotated[str, Depends(_address)]
