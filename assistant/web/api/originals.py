@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import FileResponse, Response
 from typing_extensions import TypedDict
 
 from assistant import page_image
 from assistant.web.house import HouseHere
+from assistant.web.numbers import LARGEST
 from assistant.web.problems import PROBLEM_RESPONSES
 from corpus.errors import NotFound
 from corpus.texts import web as texts
@@ -18,6 +19,7 @@ router = APIRouter(tags=["Dokumente"], responses=PROBLEM_RESPONSES)
 
 # The viewer of the browser is a plugin of the page that shows the file, so the file's own policy must let it in.
 PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+PageNumber = Annotated[int, Path(le=LARGEST)]
 SHORT_WHILE = {"cache-control": "private, max-age=300"}
 
 
@@ -54,9 +56,9 @@ def original(document_id: str, house: HouseHere) -> FileResponse:
 )
 def picture(
     document_id: str,
-    number: int,
+    number: PageNumber,
     house: HouseHere,
-    passage: Annotated[int | None, Query()] = None,
+    passage: Annotated[int | None, Query(le=LARGEST)] = None,
     quote: Annotated[str, Query(max_length=4000)] = "",
 ) -> Response:
     """A page of a PDF as a picture, about 1200 px wide, with the passage marked, or the quote from it."""
@@ -78,7 +80,7 @@ def picture(
 
 
 @router.get("/documents/{document_id}/pages/{number}")
-def page(document_id: str, number: int, house: HouseHere) -> PageOut:
+def page(document_id: str, number: PageNumber, house: HouseHere) -> PageOut:
     """The text of one page."""
     known = house.corpus.document(document_id)
     found = house.corpus.page(document_id, number)

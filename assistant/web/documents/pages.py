@@ -14,14 +14,15 @@ from assistant.web.documents.passages import passages_page
 from assistant.web.documents.shown import notice
 from assistant.web.documents.source import Place, source_view
 from assistant.web.house import HouseHere, HtmlHere
+from assistant.web.numbers import LARGEST
 
 router = APIRouter(include_in_schema=False)
 
 
 def _place(
-    seite: Annotated[int, Query(ge=0)] = 0,
-    stelle: Annotated[int | None, Query(ge=0)] = None,
-    zitat: Annotated[int | None, Query(ge=1)] = None,
+    seite: Annotated[int, Query(ge=0, le=LARGEST)] = 0,
+    stelle: Annotated[int | None, Query(ge=0, le=LARGEST)] = None,
+    zitat: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
     wortlaut: Annotated[str, Query(max_length=4000)] = "",
 ) -> Place:
     return Place(page=seite, passage_id=stelle, number=zitat, quoted=wortlaut)
