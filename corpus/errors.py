@@ -7,6 +7,7 @@ TransferlotseError            every failure that people are told of
 ├── NotSignedIn               who asks has not signed in, or not with the right name and password
 ├── NotAllowed                the role of who asks does not reach so far
 ├── TooManyAttempts           a wrong password was tried too often; later it may be tried again
+├── TooManyRequests           more was asked for in a short time than one may; `retry_after` says when to try again
 ├── NotFound                  a document, passage, job, conversation, person, link ... that is not there (any more)
 └── Unavailable               the house itself cannot serve just now
     ├── DataFolderBusy        another process owns the data folder
@@ -58,6 +59,17 @@ class TooManyAttempts(TransferlotseError):
     """A wrong password was tried too often; later it may be tried again."""
 
     retryable = True
+
+
+class TooManyRequests(TransferlotseError):
+    """More was asked for in a short time than one may."""
+
+    retryable = True
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        """`retry_after` is in seconds."""
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NotFound(TransferlotseError):

@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         "", description="Addresses or networks of proxies whose X-Forwarded-For counts, with commas between"
     )
+    requests_per_minute: int = Field(
+        1200, ge=0, description="Requests of one person, or of all who are not signed in at one address; 0 for any"
+    )
+    questions_per_minute: int = Field(60, ge=0, description="Questions, counted likewise; 0 for any")
+    files_per_hour: int = Field(2000, ge=0, description="Uploaded files, counted likewise; 0 for any")
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")

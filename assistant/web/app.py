@@ -36,6 +36,7 @@ from assistant.web.people import account, links, persons, sign_in
 from assistant.web.proxies import trusted_networks
 from assistant.web.questions import pages as questions_pages
 from assistant.web.questions import report
+from assistant.web.rates import Rates
 from assistant.wiring import House
 from corpus.settings import listed
 
@@ -69,6 +70,7 @@ def create_app(house: House, *, key: str = "") -> FastAPI:
     )
     app.state.house = house
     app.state.html = html
+    app.state.rates = rates = Rates(house.settings)
     rooms = (questions, answers, conversations, gaps, exports, search, documents, originals, uploads, jobs)
     for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)
@@ -86,7 +88,7 @@ def create_app(house: House, *, key: str = "") -> FastAPI:
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
     settings = house.settings
-    app.add_middleware(Door, routes=app.routes, people=house.people, settings=settings, key=key, html=html)
+    app.add_middleware(Door, routes=app.routes, people=house.people, settings=settings, key=key, html=html, rates=rates)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
     hosts = [settings.host, *([settings.public_url.host or ""] if settings.public_url else []), *listed(settings.hosts)]
     app.add_middleware(Guard, hosts=hosts, max_upload_mb=settings.max_upload_mb, html=html)

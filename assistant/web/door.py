@@ -19,7 +19,8 @@ from assistant.people.viewer import EVERYBODY, Access, Viewer, signed_in
 from assistant.web.cookies import SESSION, VISITOR, add_cookie, cookie_of
 from assistant.web.html import Html
 from assistant.web.problems import is_for_programs
-from assistant.web.rules import needed_for
+from assistant.web.rates import Rates
+from assistant.web.rules import STATIC, needed_for, rule_for
 from corpus.errors import NotAllowed, NotSignedIn
 from corpus.settings import Settings
 from corpus.texts import people as texts
@@ -36,26 +37,41 @@ class Door:
     """
 
     def __init__(
-        self, app: ASGIApp, *, routes: Sequence[BaseRoute], people: People, settings: Settings, key: str, html: Html
+        self,
+        app: ASGIApp,
+        *,
+        routes: Sequence[BaseRoute],
+        people: People,
+        settings: Settings,
+        key: str,
+        html: Html,
+        rates: Rates,
     ) -> None:
         self.app = app
         self.routes = routes
+        self.rates = rates
         self.people = people
         self.settings = settings
         self.key = key
         self.html = html
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the app answer whoever may ask for this, and say to the others what to do; raises NotAllowed."""
+        """Let the app answer whoever may ask for this, and say to the others what to do.
+
+        Raises NotAllowed, TooManyRequests.
+        """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if not self.settings.sign_in:
-            scope["viewer"] = EVERYBODY
+        is_on = self.settings.sign_in
+        scope["viewer"] = viewer = await run_in_threadpool(self._viewer, scope) if is_on else EVERYBODY
+        scope["rule"] = rule = rule_for(self.routes, scope)
+        if rule != STATIC:
+            self.rates.let_in(scope, rule)
+        if not is_on:
             await self.app(scope, receive, send)
             return
-        scope["viewer"] = viewer = await run_in_threadpool(self._viewer, scope)
-        needed = needed_for(self.routes, scope)
+        needed = needed_for(rule)
         if needed is not None and viewer.may(needed):
             await self.app(scope, receive, self._keeping_visitor(scope, send))
         elif viewer.can_sign_in:

@@ -14,7 +14,15 @@ from starlette.types import Scope
 from assistant.people.viewer import NOBODY
 from assistant.reporting import report
 from assistant.web.html import Html
-from corpus.errors import NotAllowed, NotFound, NotSignedIn, RefusedInput, TooManyAttempts, TransferlotseError
+from corpus.errors import (
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    RefusedInput,
+    TooManyAttempts,
+    TooManyRequests,
+    TransferlotseError,
+)
 from corpus.texts import web as texts
 
 MEDIA_TYPE = "application/problem+json"
@@ -39,6 +47,8 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
 def problem_of(error: Exception) -> Problem:
     """The problem that says what happened; nothing of the house's inside shows in it."""
     match error:
+        case TooManyRequests():
+            return _problem(429, error.message, title=texts.TOO_MANY, retryable=True)
         case TransferlotseError():
             return _problem(_status(error), error.message, retryable=error.retryable)
         case RequestValidationError():
@@ -70,9 +80,13 @@ def answer_error(html: Html, scope: Scope, error: Exception) -> Response:
     """The answer to a failed request: JSON for programs, a page for people."""
     problem = problem_of(error)
     if is_for_programs(scope["path"]):
-        return problem_response(problem)
-    seen = html.seen_by(scope.get("viewer", NOBODY))
-    return seen.page("error.html", status=problem.status, problem=problem)
+        response = problem_response(problem)
+    else:
+        seen = html.seen_by(scope.get("viewer", NOBODY))
+        response = seen.page("error.html", status=problem.status, problem=problem)
+    if isinstance(error, TooManyRequests):
+        response.headers["retry-after"] = str(error.retry_after)
+    return response
 
 
 def install(app: FastAPI, html: Html) -> None:
@@ -85,8 +99,8 @@ def install(app: FastAPI, html: Html) -> None:
         app.add_exception_handler(kind, handle)
 
 
-def _problem(status: int, detail: str, *, retryable: bool = False) -> Problem:
-    title = texts.PROBLEM_TITLES.get(status, texts.PROBLEM_OTHER)
+def _problem(status: int, detail: str, *, title: str = "", retryable: bool = False) -> Problem:
+    title = title or texts.PROBLEM_TITLES.get(status, texts.PROBLEM_OTHER)
     return Problem(title=title, status=status, detail=detail, retryable=retryable)
 
 

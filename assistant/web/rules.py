@@ -115,15 +115,19 @@ RULES = {
 }
 
 
-def needed_for(routes: Iterable[BaseRoute], scope: Scope) -> Access | None:
-    """What the route needs that answers this request; None for a route without a rule.
+STATIC = "the static files"
+NO_ROUTE = "no route, or none with this method"
 
-    Where no route answers, or none with this method, there is nothing to protect.
-    """
+
+def rule_for(routes: Iterable[BaseRoute], scope: Scope) -> str:
+    """The line of `RULES` for the route that answers this request, whether it stands there or not."""
     for route in iter_route_contexts(list(routes)):
         if route.matches(scope)[0] is Match.FULL:
-            if isinstance(route.original_route, Mount):
-                return OPEN  # the static files
             method = "GET" if scope["method"] == "HEAD" else scope["method"]
-            return RULES.get(f"{method} {route.path}")
-    return OPEN
+            return STATIC if isinstance(route.original_route, Mount) else f"{method} {route.path}"
+    return NO_ROUTE
+
+
+def needed_for(rule: str) -> Access | None:
+    """What somebody needs who asks for this; None for a route without a rule. Where none is, nothing is protected."""
+    return OPEN if rule in (STATIC, NO_ROUTE) else RULES.get(rule)

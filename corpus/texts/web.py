@@ -132,6 +132,16 @@ TOO_LARGE = "Das ist zu groß: Angenommen werden höchstens {limit} MB. Bitte se
 CROSS_SITE = (
     "Diese Anfrage kam von einer fremden Seite und wurde nicht ausgeführt. Bitte öffnen Sie Transferlotse selbst."
 )
+TOO_MANY = "Zu viel in kurzer Zeit"
+TOO_MANY_REQUESTS = "Das waren sehr viele Anfragen in kurzer Zeit. Bitte warten Sie {wait} und versuchen Sie es erneut."
+TOO_MANY_QUESTIONS = "Das waren sehr viele Fragen in kurzer Zeit. Bitte warten Sie {wait} und fragen Sie dann erneut."
+TOO_MANY_FILES = (
+    "Das waren sehr viele Dateien in einer Stunde. Bitte warten Sie {wait} und geben Sie den Rest dann ab; "
+    "was schon angenommen wurde, wird eingelesen."
+)
+ONE_SECOND = "eine Sekunde"
+SECONDS = "{count} Sekunden"
+MINUTES = "{count} Minuten"
 UNKNOWN_HOST = "Unter dieser Adresse ist Transferlotse nicht eingerichtet. Bitte nutzen Sie die vereinbarte Adresse."
 UNEXPECTED = (
     "Da ist etwas Unerwartetes passiert. Bitte versuchen Sie es erneut; wenn es bleibt, hilft das Protokoll weiter."

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from assistant.web.api.jobs import JobOut
 from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
+from assistant.web.rates import FileCountHere
 from assistant.web.receiving import Taken, received, received_anew
 from ingest.models import FileReport, IngestJob
 from ingest.rendering import job_json, report_json
@@ -28,6 +29,7 @@ class HandedOver(TypedDict):
 @router.post("/documents", status_code=202, response_model=HandedOver)
 def add(
     house: HouseHere,
+    count: FileCountHere,
     file: Annotated[list[UploadFile], File(min_length=1, max_length=200)],
     source: Annotated[str, Form(max_length=4000)] = "",
     sidecar: Annotated[list[UploadFile] | None, File()] = None,
@@ -38,12 +40,16 @@ def add(
     from, so that a later state replaces this one; without it, and for several files, their names do. Raises RefusedFile
     for a sidecar that is no text.
     """
+    count.add(len(file))
     return _handed_over(received(house, file, sidecar or (), source=source))
 
 
 @router.put("/documents/{document_id}/file", status_code=202, response_model=HandedOver)
-def replace(document_id: str, house: HouseHere, file: Annotated[UploadFile, File()]) -> dict[str, Any]:
+def replace(
+    document_id: str, house: HouseHere, count: FileCountHere, file: Annotated[UploadFile, File()]
+) -> dict[str, Any]:
     """Hand over a newer state of a document's file; until it is taken in, the present one stays."""
+    count.add(1)
     return _handed_over([received_anew(house, house.corpus.document(document_id), file)])
 
 

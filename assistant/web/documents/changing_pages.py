@@ -14,6 +14,7 @@ from assistant.web.documents.shown import counted, extent
 from assistant.web.german import day
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.html import Html
+from assistant.web.rates import FileCountHere
 from assistant.web.receiving import received_anew
 from assistant.wiring import House
 from corpus.errors import NotFound, RefusedFile
@@ -35,6 +36,7 @@ def replace(
     document: DocumentHere,
     house: HouseHere,
     html: HtmlHere,
+    count: FileCountHere,
     datei: Annotated[UploadFile | None, File()] = None,
     stand: Annotated[str, Form(max_length=4000)] = "",
 ) -> Response:
@@ -43,6 +45,7 @@ def replace(
         return _replacing(house, html, document, docs.NO_FILE, 422)
     if stand != _stand(house, document):
         return _replacing(house, html, document, docs.REPLACE_MEANWHILE, 409)
+    count.add(1)
     try:
         taken = received_anew(house, document, datei)
     except RefusedFile as refusal:

@@ -17,6 +17,7 @@ from assistant.web.documents.removing import stopped
 from assistant.web.documents.shown import notice
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.html import Html
+from assistant.web.rates import FileCountHere
 from assistant.web.receiving import SIDECAR_ENDINGS, parted, received
 from assistant.wiring import House
 from corpus.errors import NotFound, RefusedFile
@@ -49,12 +50,16 @@ def documents(
 
 @router.post("/dokumente")
 def add(
-    house: HouseHere, html: HtmlHere, dateien: Annotated[list[UploadFile] | None, File(max_length=1000)] = None
+    house: HouseHere,
+    html: HtmlHere,
+    count: FileCountHere,
+    dateien: Annotated[list[UploadFile] | None, File(max_length=1000)] = None,
 ) -> Response:
     """Hand files over and go back to the list; what could not be taken is told on the spot."""
     files, sidecars = parted([upload for upload in dateien or () if upload.filename])
     if not files:
         return _page(house, html, Asked(), problems=[docs.NO_FILE], status=422)
+    count.add(len(files))
     try:
         taken = received(house, files, sidecars)
     except RefusedFile as refusal:
