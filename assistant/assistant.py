@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -56,6 +57,12 @@ class Assistant:
         self._writer = writer
         self._style = style
         self._today = today
+
+    def over(self, corpus: Corpus) -> Assistant:
+        """The same assistant over another corpus, or over the part of it that somebody may see."""
+        other = copy(self)
+        other._corpus, other._retriever = corpus, self._retriever.over(corpus)
+        return other
 
     def ask(self, question: Question) -> Answer:
         """The whole answer; raises RefusedQuestion for an empty or over-long question or an unknown filter."""

@@ -8,22 +8,36 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
+from corpus.audience import hides_any, known_groups, visible
 from corpus.database import for_writing
 from corpus.errors import NotFound
 from corpus.filtering import filtered
-from corpus.models import Document, Filters, Page, StoredPassage, Version
+from corpus.models import Document, Filters, Page, Sight, StoredPassage, Version
 from corpus.records import needed_files
 from corpus.rows import DOCUMENTS, PASSAGES, VERSIONS, to_document, to_page, to_passage, to_version
 from corpus.schema import documents, facts, pages, passages, versions
 from corpus.texts import house
 
+WHOLE = Sight()
+
 
 class Catalogue:
-    """Reads the catalogue's tables, and opens the transactions in which `corpus.records` writes them."""
+    """Reads the catalogue's tables, and opens the transactions in which `corpus.records` writes them.
 
-    def __init__(self, engine: Engine) -> None:
+    Documents outside of `sight` are not there, with all that is theirs.
+    """
+
+    def __init__(self, engine: Engine, sight: Sight = WHOLE) -> None:
+        self.sight = sight
         self._engine = engine
         self._writer = for_writing(engine)
+        self._visible = visible(sight)
+        self._documents = DOCUMENTS.where(self._visible)
+        self._passages = PASSAGES.where(self._visible)
+
+    def seen_with(self, sight: Sight) -> Catalogue:
+        """The same catalogue, as whoever has this sight may see it."""
+        return Catalogue(self._engine, sight)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -44,12 +58,12 @@ class Catalogue:
     def documents(self) -> tuple[Document, ...]:
         """Every document that has a current version, by title."""
         with self.reading() as connection:
-            return tuple(to_document(row) for row in connection.execute(DOCUMENTS.order_by(documents.c.title)))
+            return tuple(to_document(row) for row in connection.execute(self._documents.order_by(documents.c.title)))
 
     def document(self, document_id: str) -> Document:
         """One document; raises NotFound."""
         with self.reading() as connection:
-            row = connection.execute(DOCUMENTS.where(documents.c.id == document_id)).one_or_none()
+            row = connection.execute(self._documents.where(documents.c.id == document_id)).one_or_none()
         if row is None:
             raise NotFound(house.DOCUMENT_NOT_FOUND.format(id=document_id))
         return to_document(row)
@@ -57,21 +71,21 @@ class Catalogue:
     def documents_of(self, ids: Collection[str]) -> tuple[Document, ...]:
         """Those of the documents that are there."""
         with self.reading() as connection:
-            return tuple(to_document(row) for row in connection.execute(DOCUMENTS.where(documents.c.id.in_(ids))))
+            return tuple(to_document(row) for row in connection.execute(self._documents.where(documents.c.id.in_(ids))))
 
     def superseding(self) -> tuple[Document, ...]:
         """The documents that are said to take the place of another one."""
         with self.reading() as connection:
-            found = connection.execute(DOCUMENTS.where(documents.c.supersedes.is_not(None)))
+            found = connection.execute(self._documents.where(documents.c.supersedes.is_not(None)))
             return tuple(to_document(row) for row in found)
 
     def by_content(self, sha256: str) -> Document | None:
         """The document whose current file has these bytes."""
-        return self._first(DOCUMENTS.where(versions.c.sha256 == sha256))
+        return self._first(self._documents.where(versions.c.sha256 == sha256))
 
     def by_source(self, source: str) -> Document | None:
         """The document that came from this source."""
-        return self._first(DOCUMENTS.where(documents.c.source == source))
+        return self._first(self._documents.where(documents.c.source == source))
 
     def page(self, document_id: str, number: int) -> Page:
         """One page of the current version; raises NotFound."""
@@ -106,7 +120,7 @@ class Catalogue:
         """The passages of the current version, in order; raises NotFound."""
         self.document(document_id)
         with self.reading() as connection:
-            found = connection.execute(PASSAGES.where(documents.c.id == document_id).order_by(passages.c.ordinal))
+            found = connection.execute(self._passages.where(documents.c.id == document_id).order_by(passages.c.ordinal))
             return tuple(to_passage(row) for row in found)
 
     def neighbours(self, stored: StoredPassage) -> tuple[StoredPassage | None, StoredPassage | None]:
@@ -114,13 +128,13 @@ class Catalogue:
         near = (stored.passage.ordinal - 1, stored.passage.ordinal + 1)
         mine = (passages.c.version_id == stored.version_id) & passages.c.ordinal.in_(near)
         with self.reading() as connection:
-            found = {row.ordinal: to_passage(row) for row in connection.execute(PASSAGES.where(mine))}
+            found = {row.ordinal: to_passage(row) for row in connection.execute(self._passages.where(mine))}
         return found.get(near[0]), found.get(near[1])
 
     def current_passages(self, ids: Collection[int]) -> dict[int, StoredPassage]:
         """Those of the ids that are passages of a current version."""
         with self.reading() as connection:
-            found = connection.execute(PASSAGES.where(passages.c.id.in_(ids))).all()
+            found = connection.execute(self._passages.where(passages.c.id.in_(ids))).all()
             return {row.id: to_passage(row) for row in found}
 
     def vectors(self, ids: Collection[int]) -> dict[int, bytes]:
@@ -140,16 +154,28 @@ class Catalogue:
 
     def version_ids(self, filters: Filters) -> tuple[str, ...]:
         """The current versions of the documents that pass the filters; raises RefusedQuestion for an unknown one."""
-        statement = select(documents.c.current_version_id).where(documents.c.current_version_id.is_not(None))
+        there = documents.c.current_version_id.is_not(None) & self._visible
+        statement = select(documents.c.current_version_id).where(there)
         with self.reading() as connection:
             return tuple(connection.execute(filtered(connection, statement, filters)).scalars())
 
     def values_of(self, field: str) -> tuple[Any, ...]:
         """Every value that the documents have in a field of their metadata, in order."""
         column = documents.c[field]
-        found = select(column).where(column.is_not(None), documents.c.current_version_id.is_not(None)).distinct()
+        there = documents.c.current_version_id.is_not(None) & self._visible
+        found = select(column).where(column.is_not(None), there).distinct()
         with self.reading() as connection:
             return tuple(connection.execute(found.order_by(column)).scalars())
+
+    def hides_any(self) -> bool:
+        """Whether there is a document that may not be seen."""
+        with self.reading() as connection:
+            return hides_any(connection, self.sight)
+
+    def groups(self) -> tuple[str, ...]:
+        """Every group that a document is for or a person is in, in order."""
+        with self.reading() as connection:
+            return known_groups(connection)
 
     def municipalities(self) -> tuple[str, ...]:
         """Every municipality that a document is about, as written in the metadata."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from corpus import full_text, records
+from corpus.audience import set_audience
 from corpus.bm25 import idf
 from corpus.catalogue import Catalogue
 from corpus.context import passage_context
@@ -24,7 +27,8 @@ from corpus.german.analyser import Analyser, Term
 from corpus.german.identifiers import identifiers
 from corpus.german.phrases import quoted_phrases
 from corpus.german.spelling import spelling_terms
-from corpus.models import Document, Filters, Hit, Metadata, NewVersion, Page, Passage, StoredPassage
+from corpus.group_names import group_name
+from corpus.models import Document, Filters, Hit, Metadata, NewVersion, Page, Passage, Sight, StoredPassage
 from corpus.postings import EVERY
 from corpus.recipe import Recipe
 from corpus.statements import PassageTerms, passage_terms, term_row
@@ -35,6 +39,14 @@ from corpus.vocabulary import Vocabulary
 
 # Up to so many passages comparing with every vector is faster than a filtered search in Chroma, and exact.
 FEW = 5_000
+
+
+@dataclass(slots=True)
+class _Searched:
+    """What is searched beside the catalogue, shared by everybody who sees a part of the corpus."""
+
+    vectors: Vectors
+    vocabulary: Vocabulary
 
 
 class Corpus:
@@ -50,14 +62,24 @@ class Corpus:
         recipe: Recipe,
     ) -> None:
         self.catalogue = catalogue
-        self.vectors = vectors
         self.files = files
         self.analyser = analyser
         self.embeddings = embeddings
         self.recipe = recipe
-        self._vocabulary = Vocabulary()
+        self._searched = _Searched(vectors, Vocabulary())
         # Chroma and the catalogue change in steps that belong together.
         self._changing = Lock()
+
+    def seen_with(self, sight: Sight) -> Corpus:
+        """The same corpus, as whoever has this sight may see it: what they may not see is not there."""
+        seen = copy(self)
+        seen.catalogue = self.catalogue.seen_with(sight)
+        return seen
+
+    @property
+    def vectors(self) -> Vectors:
+        """What is searched by meaning."""
+        return self._searched.vectors
 
     @contextmanager
     def unchanging(self) -> Iterator[None]:
@@ -83,7 +105,7 @@ class Corpus:
                 full_text.remove(connection, replaced)
                 full_text.put(connection, rows)
             for row in rows:
-                self._vocabulary.add(row.terms())
+                self._searched.vocabulary.add(row.terms())
             self.vectors.remove(replaced)
             return self.document(document_id)
 
@@ -117,6 +139,14 @@ class Corpus:
             recipe=current.recipe,
         )
         return self.publish(new, self.files.path(current.sha256), check=lambda: self.check_unchanged(document))
+
+    def set_audience(self, document_id: str, groups: Collection[str]) -> Document:
+        """Say whom a document is for from now on; no group is everybody. Raises RefusedInput for a name, NotFound."""
+        named = {group_name(group) for group in groups}
+        self.document(document_id)
+        with self._changing, self.catalogue.writing() as connection:
+            set_audience(connection, document_id, named)
+        return self.document(document_id)
 
     def check_unchanged(self, document: Document) -> None:
         """Raise Superseded where the document is another by now, or gone."""
@@ -159,8 +189,8 @@ class Corpus:
 
     def use_vectors(self, vectors: Vectors) -> None:
         """Search in another collection from now on, and forget the words of what was there before."""
-        self.vectors = vectors
-        self._vocabulary = Vocabulary()
+        self._searched.vectors = vectors
+        self._searched.vocabulary = Vocabulary()
 
     def documents(self) -> tuple[Document, ...]:
         """Every document, by title."""
@@ -213,7 +243,7 @@ class Corpus:
     def question_terms(self, question: str) -> tuple[Term, ...]:
         """The words of a question, parts of its compounds, synonyms, and other spellings of what stands nowhere."""
         with self.catalogue.reading() as connection:
-            spellings = spelling_terms(question, self.analyser, self._vocabulary.of(connection))
+            spellings = spelling_terms(question, self.analyser, self._searched.vocabulary.of(connection))
         return (*self.analyser.question_terms(question), *spellings)
 
     def word_query(self, question: str, terms: Collection[Term]) -> WordQuery:
@@ -258,4 +288,4 @@ class Corpus:
             return passage_terms(connection, ids)
 
     def _within(self, filters: Filters) -> tuple[str, ...] | None:
-        return self.catalogue.version_ids(filters) if filters.values else None
+        return self.catalogue.version_ids(filters) if filters.values or self.catalogue.hides_any() else None

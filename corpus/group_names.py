@@ -11,9 +11,9 @@ LONGEST = 80  # characters
 
 
 def group_name(given: str) -> str:
-    """The name in NFC with single spaces; raises RefusedInput for an empty or over-long one, or unseen characters."""
+    """The name in NFC with single spaces; raises RefusedInput for none, an over-long one, commas, unseen characters."""
     name = " ".join(unicodedata.normalize("NFC", given).split())
-    if not 0 < len(name) <= LONGEST or any(unicodedata.category(c)[0] == "C" for c in name):
+    if not 0 < len(name) <= LONGEST or any(c == "," or unicodedata.category(c)[0] == "C" for c in name):
         raise RefusedInput(texts.GROUP_NAME_FORM.format(longest=LONGEST))
     return name
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, func, or_, select
 
+from corpus.audience import AUDIENCE, to_audience, visible
 from corpus.catalogue import Catalogue
 from corpus.models import Metadata
 from corpus.rows import METADATA_FIELDS
@@ -15,12 +16,17 @@ from corpus.schema import documents, pages, versions
 _METADATA = tuple(documents.c[name] for name in METADATA_FIELDS)
 _OWN = (documents.c.id, versions.c.id, documents.c.proposed, versions.c.file_name)
 _COUNTS = (versions.c.page_count, versions.c.passage_count)
-_HOLDINGS = select(*_OWN, *_COUNTS, *_METADATA).join(versions, versions.c.id == documents.c.current_version_id)
+_HOLDINGS = select(AUDIENCE, *_OWN, *_COUNTS, *_METADATA).join(
+    versions, versions.c.id == documents.c.current_version_id
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A document as a list shows it; `version_id` is that of its current version, `proposed` as in `NewVersion`."""
+    """A document as a list shows it; `version_id` is that of its current version.
+
+    `proposed` is as in `NewVersion`, `audience` as in `Document`.
+    """
 
     id: str
     version_id: str
@@ -29,15 +35,16 @@ class Holding:
     pages: int
     passages: int
     metadata: Metadata
+    audience: tuple[str, ...]
 
 
 def holdings(catalogue: Catalogue) -> tuple[Holding, ...]:
-    """Every document that has a current version, in no order."""
+    """Every document that may be seen and has a current version, in no order."""
     with catalogue.reading() as connection:
-        rows = [tuple(row) for row in connection.execute(_HOLDINGS)]
+        rows = [tuple(row) for row in connection.execute(_HOLDINGS.where(visible(catalogue.sight)))]
     return tuple(
-        Holding(id, version, tuple(proposed), name, page_count, passage_count, Metadata(*known))
-        for id, version, proposed, name, page_count, passage_count, *known in rows
+        Holding(id, version, tuple(proposed), name, page_count, passage_count, Metadata(*known), to_audience(audience))
+        for audience, id, version, proposed, name, page_count, passage_count, *known in rows
     )
 
 

@@ -141,7 +141,8 @@ class NewVersion:
     `source` is the stable identity of the file (where it came from), `media_type` decides how it is shown, and
     `vectors` holds one unit-length float32 vector a passage as raw little-endian bytes. `proposed` names the fields
     of the metadata that were read off the file and that no person has confirmed; `sidecar_sha256` is the hash of the
-    sidecar that the metadata come from. `recipe` names what read and split the file.
+    sidecar that the metadata come from. `recipe` names what read and split the file. `audience` are the groups that the
+    document is for, none for everybody; None leaves that as it is, and a new document is for everybody.
     """
 
     source: str
@@ -156,6 +157,7 @@ class NewVersion:
     proposed: tuple[str, ...] = ()
     sidecar_sha256: str | None = None
     recipe: str = ""
+    audience: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source with its metadata and its current version; `proposed` and `sidecar_sha256` as in `NewVersion`."""
+    """One source with its metadata and its current version; `proposed` and `sidecar_sha256` as in `NewVersion`.
+
+    `audience` are the groups that it is for; without any it is for everybody.
+    """
 
     id: str
     source: str
@@ -184,6 +189,14 @@ class Document:
     current: Version
     proposed: tuple[str, ...] = ()
     sidecar_sha256: str | None = None
+    audience: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which documents somebody may see: those for everybody and those for any of `groups`; with None, all of them."""
+
+    groups: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

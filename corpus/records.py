@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from corpus.audience import set_audience
 from corpus.models import Metadata, NewVersion
 from corpus.rows import page_row, passage_row
 from corpus.schema import documents, facts, jobs, pages, passages, versions
@@ -62,6 +63,8 @@ def make_current(connection: Connection, version_id: str, new: NewVersion) -> li
     document_id = connection.execute(select(versions.c.document_id).where(versions.c.id == version_id)).scalar_one()
     old = connection.execute(select(documents.c.current_version_id).where(documents.c.id == document_id)).scalar()
     describe(connection, document_id, new.metadata, new.proposed, new.sidecar_sha256)
+    if new.audience is not None:
+        set_audience(connection, document_id, new.audience)
     connection.execute(update(documents).where(documents.c.id == document_id).values(current_version_id=version_id))
     return passage_ids(connection, [old]) if old else []
 

@@ -17,6 +17,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "document_id": document.id,
         **metadata,
         "proposed": list(document.proposed),
+        "audience": list(document.audience),
         "source": document.source,
         **_state(document.current),
     }

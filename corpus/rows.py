@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
+from corpus.audience import AUDIENCE, to_audience
 from corpus.models import (
     Block,
     BlockKind,
@@ -28,7 +29,9 @@ _VERSION_COLUMNS = (
     *(column for column in versions.c if column.name not in ("id", "document_id")),
 )
 VERSIONS = select(*_VERSION_COLUMNS)
-DOCUMENTS = select(documents, *_VERSION_COLUMNS).join(versions, versions.c.id == documents.c.current_version_id)
+DOCUMENTS = select(documents, AUDIENCE, *_VERSION_COLUMNS).join(
+    versions, versions.c.id == documents.c.current_version_id
+)
 
 PASSAGES: Select[Any] = select(
     *(column for column in passages.c if column is not passages.c.vector),
@@ -48,6 +51,7 @@ def to_document(row: Row[Any]) -> Document:
         current=to_version(row),
         proposed=tuple(row.proposed),
         sidecar_sha256=row.sidecar_sha256,
+        audience=to_audience(row.audience),
     )
 
 

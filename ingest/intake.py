@@ -21,6 +21,9 @@ from ingest.names import plain_name
 from ingest.recipe import RECIPE
 from ingest.sidecar import sidecar_hash, sidecar_of, sidecar_text
 
+Audience = tuple[str, ...] | None
+"""The groups that a file will be for, as in `NewVersion`."""
+
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -47,21 +50,23 @@ class Intake:
         self._jobs = jobs
         self._limits = limits
 
-    def receive(self, path: Path, *, source: str, file_name: str, sidecar: str | None = None) -> IngestJob:
+    def receive(
+        self, path: Path, *, source: str, file_name: str, sidecar: str | None = None, audience: Audience = None
+    ) -> IngestJob:
         """A job for a file; once this returns, the file may go and the job survives everything."""
         with self._files.arriving():
             sha256 = self._files.take(path)
-            return self._jobs.enqueue(source, file_name, sha256, sidecar)
+            return self._jobs.enqueue(source, file_name, sha256, sidecar, audience)
 
     def receive_new(
-        self, path: Path, *, source: str, file_name: str, sidecar: str | None = None
+        self, path: Path, *, source: str, file_name: str, sidecar: str | None = None, audience: Audience = None
     ) -> IngestJob | FileReport:
         """Like `receive`; what is in the corpus already just as it is ends at once with its report."""
-        known = self._known(path, source, sidecar)
-        return known or self.receive(path, source=source, file_name=file_name, sidecar=sidecar)
+        known = self._known(path, source, sidecar, audience)
+        return known or self.receive(path, source=source, file_name=file_name, sidecar=sidecar, audience=audience)
 
     def receive_all(
-        self, path: Path, *, source: str, file_name: str, sidecar: str | None = None
+        self, path: Path, *, source: str, file_name: str, sidecar: str | None = None, audience: Audience = None
     ) -> Iterator[IngestJob | FileReport]:
         """A job for the file, or for each document in it where it is an archive, one after the other.
 
@@ -69,11 +74,11 @@ class Intake:
         """
         try:
             if not is_archive(path):
-                yield self.receive_new(path, source=source, file_name=file_name, sidecar=sidecar)
+                yield self.receive_new(path, source=source, file_name=file_name, sidecar=sidecar, audience=audience)
                 return
             with open_archive(path, self._limits) as archive, TemporaryDirectory(prefix="transferlotse-") as folder:
                 for member in archive.members(Path(folder)):
-                    yield self._member(member, f"{source}/{member.shown}")
+                    yield self._member(member, f"{source}/{member.shown}", audience)
                 if archive.remark:
                     yield refused(source, archive.remark)
         except RefusedFile as refusal:
@@ -85,13 +90,13 @@ class Intake:
             sentence = texts.DISK_FULL if error.errno in DISK_FULL else texts.UNREADABLE
             yield refused(source, sentence.format(name=file_name, reason=error.strerror))
 
-    def _member(self, member: Member, source: str) -> IngestJob | FileReport:
+    def _member(self, member: Member, source: str, audience: Audience) -> IngestJob | FileReport:
         if member.file is None:
             return refused(source, member.refusal or "")
         name = plain_name(member.shown)
-        return self.receive_new(member.file, source=source, file_name=name, sidecar=member.sidecar)
+        return self.receive_new(member.file, source=source, file_name=name, sidecar=member.sidecar, audience=audience)
 
-    def _known(self, path: Path, source: str, sidecar: str | None) -> FileReport | None:
+    def _known(self, path: Path, source: str, sidecar: str | None, audience: Audience) -> FileReport | None:
         """The report for a file that is in the corpus already, just as it is; None for any other."""
         document = self._catalogue.by_source(source)
         if document is None or document.current.recipe != RECIPE or self._jobs.is_open(source):
@@ -99,6 +104,8 @@ class Intake:
         if not self._files.path(document.current.sha256).exists():
             return None
         if sidecar is not None and sidecar_hash(sidecar) != document.sidecar_sha256:
+            return None
+        if audience is not None and audience != document.audience:
             return None
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != document.current.sha256:

@@ -32,13 +32,15 @@ class Jobs:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def enqueue(self, source: str, file_name: str, sha256: str, sidecar: str | None) -> IngestJob:
+    def enqueue(
+        self, source: str, file_name: str, sha256: str, sidecar: str | None, audience: tuple[str, ...] | None = None
+    ) -> IngestJob:
         """A new job, or the one that waits for the same already, which then need not wait any longer."""
         with self._catalogue.writing() as connection:
             same = (jobs.c.source == source) & (jobs.c.sha256 == sha256) & (jobs.c.state == JobState.QUEUED)
             waiting = connection.execute(select(jobs).where(same)).first()
             now = _now()
-            if waiting is not None and waiting.sidecar == sidecar:
+            if waiting is not None and (waiting.sidecar, _groups(waiting.audience)) == (sidecar, audience):
                 again = update(jobs).where(jobs.c.id == waiting.id).values(**_fresh(now), created_at=now)
                 return _job(connection.execute(again.returning(jobs)).one())
             new = connection.execute(
@@ -49,6 +51,7 @@ class Jobs:
                     file_name=file_name,
                     sha256=sha256,
                     sidecar=sidecar,
+                    audience=None if audience is None else list(audience),
                     created_at=now,
                     **_fresh(now),
                 )
@@ -279,10 +282,13 @@ def _unblocked() -> ColumnElement[bool]:
     return ~exists().where(other.c.id != jobs.c.id, same_file | same_source)
 
 
+def _groups(stored: list[str] | None) -> tuple[str, ...] | None:
+    return None if stored is None else tuple(stored)
+
+
 def _job(row: Row[tuple[object, ...]]) -> IngestJob:
     values = dict(row._mapping)
-    for unread in ("lease_until", "audience"):
-        values.pop(unread)
+    values.pop("lease_until")
     for name in ("not_before", "created_at", "started_at", "finished_at"):
         values[name] = values[name].replace(tzinfo=UTC) if values[name] else None
     values |= {
@@ -290,5 +296,6 @@ def _job(row: Row[tuple[object, ...]]) -> IngestJob:
         "stage": Stage(values["stage"]),
         "outcome": Outcome(values["outcome"]) if values["outcome"] else None,
         "remarks": tuple(values["remarks"]),
+        "audience": _groups(values["audience"]),
     }
     return IngestJob(**values)

@@ -42,8 +42,8 @@ class IngestJob:
     """One file on its way into the corpus; the stored file is known by `sha256`.
 
     `source` is where the file came from, the identity of its document. `sidecar` is the text of the file with its
-    metadata. `progress` is the share done, 0 to 1. `reason` is a German sentence: why it was refused, or what keeps it
-    waiting for its next attempt, which is not before `not_before`. Times are UTC.
+    metadata, `audience` as in `NewVersion`. `progress` is the share done, 0 to 1. `reason` is a German sentence: why it
+    was refused, or what keeps it waiting for its next attempt, which is not before `not_before`. Times are UTC.
     """
 
     id: str
@@ -51,6 +51,7 @@ class IngestJob:
     file_name: str
     sha256: str
     sidecar: str | None
+    audience: tuple[str, ...] | None
     state: JobState
     stage: Stage
     progress: float

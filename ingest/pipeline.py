@@ -15,7 +15,7 @@ from corpus.models import Document, NewVersion
 from corpus.texts import house
 from corpus.texts import ingest as texts
 from ingest.ahead import two_ahead
-from ingest.describing import Propose, described, described_again
+from ingest.describing import Described, Propose, described, described_again
 from ingest.models import IngestJob, Outcome, Result, Stage
 from ingest.passages import split_passages
 from ingest.quality import judged
@@ -80,10 +80,16 @@ class Pipeline:
 
     def _same_file(self, job: IngestJob, known: Document) -> Result:
         if job.sidecar is None or sidecar_hash(job.sidecar) == known.sidecar_sha256:
-            return _result(Outcome.UNCHANGED, known)
-        metadata, proposed = described_again(known, job.sidecar, job.file_name)
+            meant = job.audience
+            if meant is None or meant == known.audience:
+                return _result(Outcome.UNCHANGED, known)
+            return _result(Outcome.UPDATED, self._corpus.set_audience(known.id, meant))
+        said = described_again(known, job.sidecar, job.file_name)
+        if (meant := _audience(job, said)) is not None:
+            # Before anything else of it changes: a document that is for fewer now must not be seen by more.
+            self._corpus.set_audience(known.id, meant)
         document = self._corpus.describe(
-            known.id, metadata, proposed=proposed, sidecar_sha256=sidecar_hash(job.sidecar)
+            known.id, said.metadata, proposed=said.proposed, sidecar_sha256=sidecar_hash(job.sidecar)
         )
         return _result(Outcome.UPDATED, document)
 
@@ -105,12 +111,12 @@ class Pipeline:
         self, job: IngestJob, media_type: str, reading: Reading, known: Document | None, told: Told
     ) -> NewVersion:
         told(Stage.SPLITTING, READ, len(reading.pages))
-        metadata, proposed = described(reading, job.file_name, job.sidecar, known, self._propose)
+        said = described(reading, job.file_name, job.sidecar, known, self._propose)
         passages = split_passages(reading.pages, self._corpus.embeddings.count_tokens)
         told(Stage.EMBEDDING, READ)
         if not passages:
             raise RefusedFile(texts.NO_TEXT.format(name=job.file_name))
-        contexts = [passage_context(metadata.name, passage) for passage in passages]
+        contexts = [passage_context(said.metadata.name, passage) for passage in passages]
         vectors: list[bytes] = []
         batches = (contexts[start : start + EMBEDDED_AT_ONCE] for start in range(0, len(contexts), EMBEDDED_AT_ONCE))
         for made in two_ahead(self._corpus.embed, batches):
@@ -121,14 +127,15 @@ class Pipeline:
             file_name=job.file_name,
             media_type=media_type,
             sha256=job.sha256,
-            metadata=metadata,
+            metadata=said.metadata,
             pages=reading.pages,
             passages=passages,
             vectors=tuple(vectors),
             remarks=reading.remarks,
-            proposed=proposed,
+            proposed=said.proposed,
             sidecar_sha256=_sidecar_of(job, known),
             recipe=recipe_of(reading),
+            audience=_audience(job, said),
         )
 
 
@@ -146,6 +153,11 @@ def _sidecar_of(job: IngestJob, known: Document | None) -> str | None:
     if job.sidecar is not None:
         return sidecar_hash(job.sidecar)
     return known.sidecar_sha256 if known else None
+
+
+def _audience(job: IngestJob, said: Described) -> tuple[str, ...] | None:
+    """What was said with the file itself comes before its sidecar; None where nothing was."""
+    return said.audience if job.audience is None else job.audience
 
 
 def _result(outcome: Outcome, document: Document, *remarks: str) -> Result:

@@ -11,11 +11,13 @@ from typing import Any
 
 import yaml
 
-from corpus.errors import RefusedFile
+from corpus.errors import RefusedFile, RefusedInput
+from corpus.group_names import group_names
 from corpus.texts import formats
 from ingest.readers.sections import clean_text
 
 LARGEST_SIDECAR = 16 * 1024
+AUDIENCE = "audience"
 _SAMPLE = 60
 _UNKNOWN = frozenset({"", "~", "null"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "_", "-": "_"})
@@ -55,7 +57,7 @@ def sidecar_hash(text: str) -> str:
 
 
 def said_by(text: str, name: str) -> dict[str, Any]:
-    """Field of Metadata -> value, as the sidecar `name` says with its `text`; what is left blank is not in it.
+    """Field of Metadata, or `AUDIENCE` -> value, as the sidecar `name` says; what is left blank is not in it.
 
     Raises RefusedFile for a sidecar that is no YAML, or says anything unknown or invalid.
     """
@@ -158,6 +160,15 @@ def _language(value: str) -> str:
     return value.lower()
 
 
+def _groups(value: str) -> tuple[str, ...]:
+    if value.casefold() == formats.EVERYBODY:
+        return ()
+    try:
+        return tuple(sorted(group_names(value)))
+    except RefusedInput as error:
+        raise ValueError(error.message) from error
+
+
 def _known() -> str:
     return ", ".join(_KEYS)
 
@@ -166,7 +177,8 @@ def _known() -> str:
 _GERMAN_IN_WINDOWS_1252 = frozenset("äöüÄÖÜß„“”‚‘’–—…€§°²³½·©®«»éèàç\u00a0".encode("cp1252"))
 
 _Parse = Callable[[str], object]
-# Key in a sidecar -> field of Metadata, how its value is read (ValueError where it is wrong), and what is expected.
+# Key in a sidecar -> field of Metadata or the audience, how its value is read (ValueError where it is wrong), and what
+# is expected.
 _KEYS: dict[str, tuple[str, _Parse, str]] = {
     "titel": ("title", _text, formats.EXPECTED_TEXT),
     "dokumenttyp": ("document_type", _text, formats.EXPECTED_TEXT),
@@ -181,4 +193,5 @@ _KEYS: dict[str, tuple[str, _Parse, str]] = {
     "ansprechperson": ("contact", _text, formats.EXPECTED_TEXT),
     "lizenz": ("licence", _text, formats.EXPECTED_TEXT),
     "sprache": ("language", _language, formats.EXPECTED_LANGUAGE),
+    "sichtbar_fuer": (AUDIENCE, _groups, formats.EXPECTED_GROUPS),
 }

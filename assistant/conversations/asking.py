@@ -49,9 +49,10 @@ class Asking:
         self._running: dict[str, _Running] = {}
         self._ended_at: dict[str, float] = {}
 
-    def of(self, owner: str | None) -> Asking:
-        """The same places and answers, for the questions of somebody else."""
+    def of(self, owner: str | None, assistant: Assistant | None = None) -> Asking:
+        """The same places and answers, for the questions of somebody else; `assistant` tells what they may know."""
         theirs = copy(self)
+        theirs._assistant = assistant or self._assistant
         theirs._conversations = self._conversations.of(owner)
         return theirs
 

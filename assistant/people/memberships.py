@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select
 
-from corpus.schema import audiences, memberships
+from corpus.schema import memberships
 
 
 def groups_of(connection: Connection, person_id: str) -> frozenset[str]:
@@ -21,12 +21,6 @@ def groups_by_person(connection: Connection) -> dict[str, frozenset[str]]:
     for row in connection.execute(select(memberships)):
         found.setdefault(row.person_id, set()).add(row.group_name)
     return {person_id: frozenset(groups) for person_id, groups in found.items()}
-
-
-def known_groups(connection: Connection) -> list[str]:
-    """Every group that somebody belongs to or a document is for, by name."""
-    names = select(memberships.c.group_name).union(select(audiences.c.group_name))
-    return sorted(connection.execute(names).scalars())
 
 
 def write_groups(connection: Connection, person_id: str, groups: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.conversations.ownership import owned_conversations
-from assistant.people.memberships import groups_by_person, groups_of, known_groups, write_groups
+from assistant.people.memberships import groups_by_person, groups_of, write_groups
 from assistant.people.models import Person, Role
 from assistant.people.names import checked_name, checked_sign_in_name, folded
 from assistant.people.tokens import now
@@ -86,11 +86,6 @@ class Register:
                 raise NotFound(texts.PERSON_NOT_FOUND)
             write_groups(connection, person_id, names)
         return self.person(person_id)
-
-    def known_groups(self) -> list[str]:
-        """Every group that somebody belongs to or a document is for, by name."""
-        with self._catalogue.reading() as connection:
-            return known_groups(connection)
 
     def set_password(self, person_id: str, password_hash: str) -> Person:
         """Take a password by its hash; raises NotFound."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from assistant.people.models import Person, Role, Session
+from corpus.models import Sight
 
 
 class Access(IntEnum):
@@ -37,6 +38,11 @@ class Viewer:
     def may(self, needed: Access) -> bool:
         """Whether they may do what needs this."""
         return self.access >= needed
+
+    @property
+    def sight(self) -> Sight:
+        """Which documents they may see; who takes care of documents sees all of them."""
+        return Sight() if self.may_edit else Sight(frozenset(self.person.groups if self.person else ()))
 
     @property
     def may_read(self) -> bool:

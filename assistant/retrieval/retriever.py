@@ -42,6 +42,10 @@ class Retriever:
         self._weights = weights or Weights()
         self._reranker = reranker
 
+    def over(self, corpus: Corpus) -> Retriever:
+        """The same way to another corpus, or to the part of it that somebody may see."""
+        return Retriever(corpus, weights=self._weights, reranker=self._reranker)
+
     def retrieve(
         self, question: str, filters: Filters, *, preferred: Collection[str] = (), limit: int = READ
     ) -> Retrieved:

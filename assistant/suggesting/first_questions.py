@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 from threading import Lock
 
@@ -18,44 +20,60 @@ from corpus.models import Document, Filters
 MOST = 4
 SECONDS = 0.1
 TRIES = 4  # questions a document
+REMEMBERED = 16  # sets of documents
+
+
+@dataclass(slots=True)
+class _Search:
+    """Candidates that were not tried yet, by document, and the questions found so far with their documents."""
+
+    left: Iterator[tuple[str, Candidate]]
+    found: Mapping[str, str] = field(default_factory=dict)
 
 
 class FirstQuestions:
-    """Looks for them a little each time it is asked, and anew once the documents are others; safe between threads."""
+    """Looks for them a little each time it is asked, for each set of documents that somebody may see.
+
+    Safe to call from several threads.
+    """
 
     def __init__(self, corpus: Corpus, retriever: Retriever, gate: Gate) -> None:
         self._corpus = corpus
         self._retriever = retriever
         self._gate = gate
         self._looking = Lock()
-        self._versions: frozenset[str] = frozenset()
-        self._left: Iterator[tuple[str, Candidate]] = iter(())
-        self._found: tuple[tuple[str, str], ...] = ()
+        self._searches: OrderedDict[frozenset[str], _Search] = OrderedDict()
 
     def offered(self, documents: Sequence[Document]) -> tuple[str, ...]:
         """Up to `MOST`, of these documents and after at most about `SECONDS`; more may be there the next time."""
+        versions = frozenset(document.current.id for document in documents)
         if self._looking.acquire(blocking=False):
             try:
-                self._look(documents)
+                self._look(self._search(versions, documents))
             finally:
                 self._looking.release()
-        known = {document.id for document in documents}
-        return tuple(question for question, document_id in self._found if document_id in known)
+        search = self._searches.get(versions)
+        return tuple(search.found) if search else ()
 
-    def _look(self, documents: Sequence[Document]) -> None:
-        versions = frozenset(document.current.id for document in documents)
-        if versions != self._versions:
-            self._versions, self._found = versions, ()
-            self._left = self._candidates(spread(documents))
+    def _search(self, versions: frozenset[str], documents: Sequence[Document]) -> _Search:
+        """The search among these documents, of which the last ones are remembered."""
+        if versions not in self._searches:
+            self._searches[versions] = _Search(self._candidates(spread(documents)))
+        self._searches.move_to_end(versions)
+        while len(self._searches) > REMEMBERED:
+            self._searches.popitem(last=False)
+        return self._searches[versions]
+
+    def _look(self, search: _Search) -> None:
         until = time.perf_counter() + SECONDS
-        while len(self._found) < MOST and time.perf_counter() < until:
-            document_id, (question, proving) = next(self._left, ("", ("", frozenset())))
+        while len(search.found) < MOST and time.perf_counter() < until:
+            document_id, (question, proving) = next(search.left, ("", ("", frozenset())))
             if not document_id:
                 return
-            if document_id in {known for _, known in self._found}:
+            if document_id in search.found.values():
                 continue
             if is_answered(self._corpus, self._retriever, self._gate, question, Filters(), proving, set()):
-                self._found = (*self._found, (question, document_id))
+                search.found = {**search.found, question: document_id}
 
     def _candidates(self, documents: Sequence[Document]) -> Iterator[tuple[str, Candidate]]:
         for document in documents:

@@ -24,7 +24,7 @@ from assistant.web.api import (
     search,
     uploads,
 )
-from assistant.web.documents import changing_pages, list_pages, metadata_pages
+from assistant.web.documents import audience_pages, changing_pages, list_pages, metadata_pages
 from assistant.web.documents import pages as documents_pages
 from assistant.web.door import Door
 from assistant.web.guard import Guard
@@ -78,7 +78,7 @@ def create_app(house: House, *, key: str = "") -> FastAPI:
     app.include_router(questions_pages.router)
     app.include_router(report.router)
     # The list before the single documents: its addresses would do for one of them.
-    for pages in (list_pages, documents_pages, metadata_pages, changing_pages):
+    for pages in (list_pages, documents_pages, metadata_pages, audience_pages, changing_pages):
         app.include_router(pages.router)
     app.include_router(information_pages.router)
     app.include_router(insight_pages.router)

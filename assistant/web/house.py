@@ -21,14 +21,18 @@ ViewerHere = Annotated[Viewer, Depends(_viewer)]
 
 
 def _house(request: Request, viewer: ViewerHere) -> House:
-    """The house in which another's conversations are not there, whatever a route asks for."""
+    """The house in which another's conversations and what one may not see are not there, whatever a route asks for."""
     house: House = request.app.state.house
+    corpus = house.corpus.seen_with(viewer.sight)
+    assistant = house.assistant.over(corpus)
     return replace(
         house,
+        corpus=corpus,
+        assistant=assistant,
         conversations=house.conversations.of(viewer.owner),
         verdicts=house.verdicts.of(viewer.owner),
         gaps=house.gaps.of(viewer.owner),
-        asking=house.asking.of(viewer.owner),
+        asking=house.asking.of(viewer.owner, assistant),
     )
 
 

@@ -15,6 +15,7 @@ from corpus.errors import RefusedFile
 from corpus.models import Document
 from corpus.texts import documents as docs
 from corpus.texts import web as texts
+from ingest.intake import Audience
 from ingest.models import FileReport, IngestJob, refused
 from ingest.names import own_name, plain_name
 from ingest.sidecar import LARGEST_SIDECAR, decoded
@@ -26,13 +27,18 @@ Taken = IngestJob | FileReport
 
 
 def received(
-    house: House, files: Sequence[UploadFile], sidecars: Sequence[UploadFile] = (), *, source: str = ""
+    house: House,
+    files: Sequence[UploadFile],
+    sidecars: Sequence[UploadFile] = (),
+    *,
+    source: str = "",
+    audience: Audience = None,
 ) -> list[Taken]:
     """What became of each file, in order; an archive is several.
 
     A sidecar belongs to the file of the same name, or to the only one there is. `source` says where a single file came
-    from; without it, and for several files, their names do: of two files of one name the second is refused. Raises
-    RefusedFile for a sidecar that is no text; then nothing was taken.
+    from; without it, and for several files, their names do: of two files of one name the second is refused.
+    `audience` is as in `NewVersion`. Raises RefusedFile for a sidecar that is no text; then nothing was taken.
     """
     said = [_sidecar_of(file, sidecars, alone=len(files) == 1) for file in files]
     taken: list[Taken] = []
@@ -46,7 +52,9 @@ def received(
         seen.add(origin)
         try:
             with _kept(house, file, name) as path:
-                taken += house.ingest.intake.receive_all(path, source=origin, file_name=name, sidecar=text)
+                taken += house.ingest.intake.receive_all(
+                    path, source=origin, file_name=name, sidecar=text, audience=audience
+                )
         except RefusedFile as refusal:
             taken.append(refused(origin, refusal.message))
     return taken

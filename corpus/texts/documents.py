@@ -45,6 +45,7 @@ OF_DOCUMENT = "{action}: {title}"
 
 # Notices after something was done
 NOTICES = {
+    "sichtbarkeit": "Gespeichert, für wen das Dokument sichtbar ist.",
     "gespeichert": "Die Angaben sind gespeichert.",
     "geprueft": "Die Angaben sind gespeichert. Es gibt kein weiteres Dokument, dessen Angaben noch zu prüfen wären.",
     "weiter": "Die Angaben sind gespeichert. Hier ist das nächste Dokument, dessen Angaben zu prüfen sind.",
@@ -204,3 +205,23 @@ REMOVE_SOURCE = (
 )
 REMOVE_FINAL = "Das lässt sich nicht rückgängig machen."
 REMOVE_NOW = "Endgültig löschen"
+
+# Whom a document is for
+AUDIENCE = "Sichtbar für"
+AUDIENCE_TITLE = "Sichtbarkeit"
+AUDIENCE_LEAD = (
+    "Wer ein Dokument nicht sehen darf, findet es nicht: weder in Antworten noch in Listen, Bildern, Dateien "
+    "und Zahlen. Redaktion und Verwaltung sehen alle Dokumente."
+)
+AUDIENCE_EVERYBODY = "Alle, die hier lesen dürfen"
+AUDIENCE_GROUPS = "Nur bestimmte Gruppen"
+AUDIENCE_NAMES = "Namen der Gruppen"
+AUDIENCE_HINT = "Zum Beispiel: Bauamt, Kämmerei. Mehrere Namen trennen Sie mit Kommas."
+AUDIENCE_KNOWN = "Bekannt sind: {names}."
+AUDIENCE_NO_GROUP = "Bitte nennen Sie mindestens eine Gruppe, oder wählen Sie „Alle, die hier lesen dürfen“."
+AUDIENCE_CHANGE = "Sichtbarkeit ändern"
+AUDIENCE_UPLOAD = "Nur sichtbar für Gruppen"
+AUDIENCE_UPLOAD_HINT = (
+    "Leer lassen: Neue Dokumente sind für alle sichtbar, neue Stände bekannter Dokumente so wie bisher. "
+    "Mehrere Namen trennen Sie mit Kommas."
+)

@@ -17,7 +17,7 @@ SIGN_IN_NAME_FORM = (
     "Der Anmeldename hat 1 bis {longest} Zeichen und keine Leerzeichen. Bitte wählen Sie einen anderen, "
     "zum Beispiel die E-Mail-Adresse."
 )
-NAME_FORM = "Der Name hat 1 bis {longest} Zeichen in einer Zeile. Bitte geben Sie einen anderen ein."
+NAME_FORM = "Der Name hat 1 bis {longest} Zeichen in einer Zeile und kein Komma. Bitte geben Sie einen anderen ein."
 NAME_TAKEN = "Diesen Anmeldenamen hat schon jemand. Bitte wählen Sie einen anderen."
 GROUP_NAME_FORM = "Ein Gruppenname hat 1 bis {longest} Zeichen in einer Zeile. Bitte ändern Sie ihn."
 PASSWORD_LENGTH = (

@@ -69,11 +69,12 @@ WORDS = set(
     re.findall(
         r"\S+",
         """
-        anmeldename anmerkung bemerkung bis bisher contact datei dateien document_type dokumenttyp einfach einwohner
-        erledigt field_of_action file filter filters form frage grund gruppen handlungsfeld helpful hilfreich hinweis
-        inhabitants jahr kommune language last-event-id length licence limit municipality name neu noch_einmal note
-        passwort plain_language publisher q question quote reasons rolle seite sidecar sortierung source stand state
-        suche supersedes text titel title valid_until von weiter wortlaut year zeitraum zitat
+        anmeldename anmerkung audience bemerkung bis bisher contact datei dateien document_type dokumenttyp
+        einfach einwohner erledigt field_of_action file filter filters form frage fuer groups grund gruppen
+        handlungsfeld helpful hilfreich hinweis inhabitants jahr kommune language last-event-id length licence
+        limit municipality name namen neu noch_einmal note passwort plain_language publisher q question quote
+        reasons rolle seite sidecar sortierung source stand state suche supersedes text titel title valid_until
+        von weiter wortlaut year zeitraum zitat
         """,
     )
 )
@@ -84,12 +85,14 @@ BODIES: dict[str, Callable[[Ids], dict[str, Any]]] = {
     "POST /api/v1/answers/{answer_id}/feedback": lambda _: {"json": {"helpful": True}},
     "PATCH /api/v1/conversations/{conversation_id}": lambda _: {"json": {"title": "Anders"}},
     "PUT /api/v1/documents/{document_id}": lambda _: {"json": {"title": "Anders"}},
+    "PUT /api/v1/documents/{document_id}/audience": lambda _: {"json": {"groups": []}},
     "PUT /api/v1/documents/{document_id}/file": lambda _: {"files": {"file": FILE}},
     "POST /api/v1/documents": lambda _: {"files": {"file": FILE}},
     "POST /fragen": lambda ids: {"data": {"frage": "Wie viele?", **ids}},
     "POST /fragen/{conversation_id}/umbenennen": lambda _: {"data": {"titel": "Anders"}},
     "POST /antworten/{answer_id}/rueckmeldung": lambda _: {"data": {"hilfreich": "ja"}},
     "POST /dokumente/{document_id}/angaben": lambda _: {"data": {"title": "Anders"}},
+    "POST /dokumente/{document_id}/sichtbarkeit": lambda _: {"data": {"fuer": "alle"}},
     "POST /dokumente/{document_id}/ersetzen": lambda _: {"files": {"datei": FILE}},
     "POST /dokumente": lambda _: {"files": {"dateien": FILE}},
     "POST /dokumente/auftraege/abbrechen": lambda ids: {"data": ids},

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from assistant.web.documents.describing import MetadataIn, say
@@ -36,6 +36,7 @@ class DocumentOut(BaseModel):
     licence: str | None
     language: str | None
     proposed: list[str]
+    audience: list[str]
     source: str
     file_name: str
     media_type: str
@@ -44,6 +45,14 @@ class DocumentOut(BaseModel):
     pages: int
     passages: int
     remarks: list[str]
+
+
+class AudienceIn(BaseModel):
+    """The groups that a document is for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    groups: Annotated[list[str], Field(max_length=50)]
 
 
 class VersionOut(BaseModel):
@@ -104,6 +113,12 @@ def document(document_id: str, house: HouseHere) -> dict[str, Any]:
 def describe(document_id: str, said: MetadataIn, house: HouseHere) -> dict[str, Any]:
     """Replace what is known of a document; what is left out or null is not known. Nothing is a proposal any more."""
     return document_json(say(house, document_id, said))
+
+
+@router.put("/documents/{document_id}/audience", response_model=DocumentOut)
+def set_audience(document_id: str, said: AudienceIn, house: HouseHere) -> dict[str, Any]:
+    """Say whom a document is for: whoever is in one of the groups; without any, everybody who may read."""
+    return document_json(house.corpus.set_audience(document_id, said.groups))
 
 
 @router.get("/documents/{document_id}/versions", response_model=VersionsOut)

@@ -13,8 +13,11 @@ from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
 from assistant.web.rates import FileCountHere
 from assistant.web.receiving import Taken, received, received_anew
+from corpus.group_names import group_names
 from ingest.models import FileReport, IngestJob
 from ingest.rendering import job_json, report_json
+
+LONGEST_AUDIENCE = 4000  # characters
 
 router = APIRouter(tags=["Aufnahme"], responses=PROBLEM_RESPONSES)
 
@@ -33,15 +36,18 @@ def add(
     file: Annotated[list[UploadFile], File(min_length=1, max_length=200)],
     source: Annotated[str, Form(max_length=4000)] = "",
     sidecar: Annotated[list[UploadFile] | None, File()] = None,
+    audience: Annotated[str | None, Form(max_length=LONGEST_AUDIENCE)] = None,
 ) -> dict[str, Any]:
     """Hand files over; each becomes a job that `/jobs/{id}` tells of.
 
     A sidecar belongs to the file of the same name, or to the only one there is. `source` says where a single file came
-    from, so that a later state replaces this one; without it, and for several files, their names do. Raises RefusedFile
-    for a sidecar that is no text.
+    from, so that a later state replaces this one; without it, and for several files, their names do. `audience` names
+    the groups that the documents are for, with commas between, and '' everybody; without it documents that are there
+    keep theirs. Raises RefusedFile for a sidecar that is no text, RefusedInput for the name of a group.
     """
+    meant = None if audience is None else tuple(sorted(group_names(audience)))
     count.add(len(file))
-    return _handed_over(received(house, file, sidecar or (), source=source))
+    return _handed_over(received(house, file, sidecar or (), source=source, audience=meant))
 
 
 @router.put("/documents/{document_id}/file", status_code=202, response_model=HandedOver)

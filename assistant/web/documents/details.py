@@ -38,6 +38,7 @@ class Details:
 
     id: str
     title: str
+    audience: str
     facts: tuple[Fact, ...]
     has_proposals: bool
     versions: tuple[ShownVersion, ...]
@@ -57,6 +58,7 @@ def details_of(corpus: Corpus, document: Document, today: date) -> Details:
     return Details(
         id=document.id,
         title=known.title,
+        audience=", ".join(document.audience) or docs.AUDIENCE_EVERYBODY,
         facts=tuple(facts),
         has_proposals=bool(document.proposed),
         versions=tuple(_version(v, document.current.number) for v in _files(corpus.catalogue.versions(document.id))),

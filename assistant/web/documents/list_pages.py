@@ -20,7 +20,8 @@ from assistant.web.html import Html
 from assistant.web.rates import FileCountHere
 from assistant.web.receiving import SIDECAR_ENDINGS, parted, received
 from assistant.wiring import House
-from corpus.errors import NotFound, RefusedFile
+from corpus.errors import NotFound, RefusedFile, RefusedInput
+from corpus.group_names import group_names
 from corpus.models import Document
 from corpus.texts import documents as docs
 from ingest.collect import ARCHIVE, ENDINGS
@@ -54,22 +55,23 @@ def add(
     html: HtmlHere,
     count: FileCountHere,
     dateien: Annotated[list[UploadFile] | None, File(max_length=1000)] = None,
+    gruppen: Annotated[str, Form()] = "",
 ) -> Response:
     """Hand files over and go back to the list; what could not be taken is told on the spot."""
     files, sidecars = parted([upload for upload in dateien or () if upload.filename])
     if not files:
-        return _page(house, html, Asked(), problems=[docs.NO_FILE], status=422)
+        return _page(house, html, Asked(), problems=[docs.NO_FILE], audience=gruppen, status=422)
     count.add(len(files))
     try:
-        taken = received(house, files, sidecars)
-    except RefusedFile as refusal:
-        return _page(house, html, Asked(), problems=[refusal.message], status=422)
+        taken = received(house, files, sidecars, audience=tuple(sorted(group_names(gruppen))) or None)
+    except (RefusedFile, RefusedInput) as refusal:
+        return _page(house, html, Asked(), problems=[refusal.message], audience=gruppen, status=422)
     reports = [report for report in taken if isinstance(report, FileReport)]
     known = [report.document_id for report in reports if report.outcome is Outcome.UNCHANGED and report.document_id]
     problems = [report.reason for report in reports if report.outcome is Outcome.REFUSED and report.reason]
     if problems:
         unchanged = house.corpus.catalogue.documents_of(known)
-        return _page(house, html, Asked(), problems=problems, known=unchanged, status=422)
+        return _page(house, html, Asked(), problems=problems, known=unchanged, audience=gruppen, status=422)
     query = "?" + urlencode([("bekannt", id) for id in known[:_MOST_TOLD]]) if known else ""
     return RedirectResponse(f"/dokumente{query}#verarbeitung", status_code=303)
 
@@ -121,6 +123,7 @@ def _page(
     notice: str = "",
     known: Sequence[Document] = (),
     problems: Sequence[str] = (),
+    audience: str = "",
     status: int = 200,
 ) -> Response:
     return html.page(
@@ -131,6 +134,8 @@ def _page(
         notice=notice,
         known=known,
         problems=problems,
+        groups=house.corpus.catalogue.groups(),
+        typed_audience=audience,
         limit=house.settings.max_upload_mb,
         accepted=_ACCEPTED,
     )

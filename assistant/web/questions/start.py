@@ -24,7 +24,8 @@ class Start:
 def start_of(house: House, filters: Filters) -> Start:
     """The start as things are now; questions are offered where nothing restricts what is searched."""
     documents = house.corpus.documents()
-    arriving = len(house.ingest.jobs.open())
+    # How much is on its way is known to whoever may see all of it.
+    arriving = 0 if house.corpus.catalogue.sight.groups is not None else len(house.ingest.jobs.open())
     empty = texts.START_FIRST if arriving else texts.START_EMPTY
     towns = len({town for document in documents for town in town_names(document.metadata.municipality or "")})
     several = texts.START_TOWNS if towns > 1 else texts.START_DOCUMENTS

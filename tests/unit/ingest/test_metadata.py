@@ -10,7 +10,7 @@ import yaml
 from corpus.errors import RefusedFile
 from corpus.models import BlockKind, Metadata
 from corpus.settings import Settings
-from ingest.describing import described
+from ingest.describing import Described, described
 from ingest.intake import sidecar_beside
 from ingest.proposals import propose
 from ingest.proposals.municipalities import known_municipalities
@@ -24,7 +24,8 @@ NOTHING = Reading(build_pages([RawBlock(BlockKind.PARAGRAPH, "Nur ein Absatz.")]
 
 
 def metadata_for(file: Path, file_name: str, reading: Reading) -> Metadata:
-    return described(reading, file_name, sidecar_beside(file), None, partial(propose, municipalities=MUNICIPALITIES))[0]
+    proposing = partial(propose, municipalities=MUNICIPALITIES)
+    return described(reading, file_name, sidecar_beside(file), None, proposing).metadata
 
 
 @pytest.fixture
@@ -204,7 +205,7 @@ def test_an_unknown_key_is_named_together_with_the_known_ones(file: Path) -> Non
     assert message.startswith(
         "In „Unterlage.yaml“ steht die unbekannte Angabe „stadt“. Möglich sind: titel, dokumenttyp,"
     )
-    assert message.endswith("lizenz, sprache.")
+    assert message.endswith("lizenz, sprache, sichtbar_fuer.")
 
 
 @pytest.mark.parametrize(
@@ -265,14 +266,31 @@ def test_two_spellings_of_one_key_are_refused(file: Path) -> None:
 def test_what_the_sidecar_says_wins_and_the_rest_is_named_as_proposed() -> None:
     proposed = Metadata("Aus der Datei", document_type="Unterlage", year=2024, language="de")
     said = "titel: Vom Redakteur\njahr: 2023\nland: Sachsen\n"
-    assert described(NOTHING, "Unterlage.pdf", said, None, lambda _reading, _name: proposed) == (
+    assert described(NOTHING, "Unterlage.pdf", said, None, lambda _reading, _name: proposed) == Described(
         Metadata("Vom Redakteur", document_type="Unterlage", state="Sachsen", year=2023, language="de"),
         ("document_type", "language"),
+        None,
     )
-    assert described(NOTHING, "Unterlage.pdf", None, None, lambda _reading, _name: proposed) == (
+    assert described(NOTHING, "Unterlage.pdf", None, None, lambda _reading, _name: proposed) == Described(
         proposed,
         ("document_type", "language", "title", "year"),
+        None,
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "audience"),
+    [("Bauamt,  Amt  für Grün", ("Amt für Grün", "Bauamt")), ("alle", ()), ("Alle", ()), ("~", None), ("", None)],
+)
+def test_a_sidecar_says_whom_a_document_is_for(said: str, audience: tuple[str, ...] | None) -> None:
+    sidecar = f"land: Sachsen\nsichtbar_fuer: {said}\n"
+    known = described(NOTHING, "Unterlage.pdf", sidecar, None, lambda _reading, _name: Metadata("Aus der Datei"))
+    assert known.audience == audience
+    assert known.metadata.state == "Sachsen"
+
+
+def test_a_group_that_cannot_be_is_refused(file: Path) -> None:
+    assert "sichtbar_fuer" in refusal(file, "sichtbar_fuer: " + "x" * 81)
 
 
 def test_a_sidecar_that_is_too_large_is_refused(file: Path) -> None:

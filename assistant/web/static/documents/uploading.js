@@ -30,7 +30,8 @@ function stem(file) {
 function newLine(file, sidecar) {
   const item = document.getElementById("datei").content.cloneNode(true).firstElementChild;
   const [name, words] = item.querySelectorAll("p");
-  const line = { item, file, sidecar, words, bar: item.querySelector("progress"), link: item.querySelector("a") };
+  const audience = document.getElementById("gruppen")?.value.trim();
+  const line = { item, file, sidecar, audience, words, bar: item.querySelector("progress"), link: item.querySelector("a") };
   line.again = item.querySelector("[data-do=again]");
   line.drop = item.querySelector("[data-do=drop]");
   name.textContent = file.name;
@@ -60,6 +61,7 @@ function send(line) {
   const body = new FormData();
   body.append("file", line.file);
   if (line.sidecar) body.append("sidecar", line.sidecar);
+  if (line.audience) body.append("audience", line.audience);
   const request = new XMLHttpRequest();
   line.request = request;
   line.words.textContent = t.uploading;
