@@ -216,8 +216,9 @@ def test_the_keyboard_alone_adds_describes_replaces_and_deletes(visit: Open, tmp
     page.keyboard.press("Enter")
     name.write_text(text.replace("2018", "2020"))
     tab_to(page, docs.REPLACE_FILE, "button")
+    page.bring_to_front()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.locator(":focus").press("Enter")
     chooser.value.set_files(name)
     tab_to(page, docs.REPLACE, "button")
     page.keyboard.press("Enter")
