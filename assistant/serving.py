@@ -11,6 +11,7 @@ from rich.console import Console
 
 from assistant.people.addresses import link_url, own_url
 from assistant.web.app import create_app
+from assistant.web.patience import LARGEST_HEAD, PatientProtocol
 from assistant.wiring import House, open_house
 from corpus.command_key import new_key
 from corpus.errors import PortInUse, TransferlotseError
@@ -22,6 +23,8 @@ from corpus.texts import people
 from ingest.collect import collect
 from ingest.intake import sidecar_beside
 
+# Most systems let a process have 1,024 files open, and every connection is one.
+MOST_CONNECTIONS = 800
 EXAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "examples" / "documents"
 EXAMPLES_TAKEN = "examples.taken"
 
@@ -45,6 +48,10 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
             out.print(_note(house), soft_wrap=True)
             config = uvicorn.Config(
                 create_app(house, key=new_key(settings.data_dir) if settings.sign_in else ""),
+                http=PatientProtocol,
+                h11_max_incomplete_event_size=LARGEST_HEAD,
+                ws="none",
+                limit_concurrency=MOST_CONNECTIONS,
                 # The app believes them, and only of trusted proxies; see assistant/web/proxies.py.
                 proxy_headers=False,
                 access_log=False,

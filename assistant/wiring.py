@@ -19,6 +19,7 @@ from assistant.gaps.store import Gaps
 from assistant.people.people import People, open_people
 from assistant.retrieval.retriever import Retriever
 from assistant.suggesting.first_questions import FirstQuestions
+from corpus.acts import Acts
 from corpus.corpus import Corpus
 from corpus.gate import gate_in_use
 from corpus.opening import open_corpus
@@ -44,6 +45,7 @@ class House:
     people: People
     live_settings: LiveSettings
     checkups: Checkups
+    acts: Acts
 
     def settings_now(self) -> Settings:
         """The settings with what was changed since the installation."""
@@ -89,4 +91,5 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 live_settings=live_settings,
                 checkups=checkups,
                 people=open_people(corpus.catalogue),
+                acts=Acts(corpus.catalogue),
             )

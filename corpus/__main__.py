@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from corpus.acts import Acts, By
 from corpus.backup_commands import backup, restore_backup
 from corpus.catalogue import Catalogue
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
@@ -79,6 +80,7 @@ def remove(document_id: DocumentId, data: DataOption = None) -> None:
         else:
             with open_corpus(settings) as corpus:
                 corpus.remove(document_id)
+                Acts(corpus.catalogue).write("document.remove", [document_id], by=By.COMMAND)
         Console().print(house.REMOVED.format(title=document.metadata.title), markup=False)
 
 

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     )
     questions_per_minute: int = Field(60, ge=0, description="Questions, counted likewise; 0 for any")
     files_per_hour: int = Field(2000, ge=0, description="Uploaded files, counted likewise; 0 for any")
+    acts_days: int = Field(
+        365, ge=1, description="After how many days the record of what editors and administrators did is deleted"
+    )
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")

@@ -89,6 +89,13 @@ class Asking:
             running.production.stop()
         return self._conversations.answer(answer_id)
 
+    def stop_all(self) -> None:
+        """End what is being answered for this owner where it stands."""
+        with self._lock:
+            mine = [running for running in self._running.values() if running.owner == self._conversations.owner]
+        for running in mine:
+            running.production.stop()
+
     def remove(self, conversation_id: str) -> None:
         """Delete a conversation and whatever is being answered in it; raises NotFound."""
         self._conversations.remove(conversation_id)

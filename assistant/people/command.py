@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.people.addresses import link_url
-from assistant.people.models import Person, Role
+from assistant.people.models import Role
 from corpus.console import DataOption, application, load_settings, plainly
 from corpus.settings import Settings
 from corpus.texts import people as texts
@@ -28,7 +28,7 @@ SignInName = Annotated[str, typer.Argument(metavar="ANMELDENAME", help=texts.HEL
 @people.command("list", help=texts.HELP_LIST)
 def list_people(data: DataOption = None) -> None:
     """Print everybody, a row each."""
-    with _opened(data) as (register, _, _):
+    with _opened(data) as (register, _, _, _):
         everybody = register.everybody()
         if not everybody:
             _say(texts.PERSONS_NONE)
@@ -44,8 +44,10 @@ def list_people(data: DataOption = None) -> None:
 @people.command(help=texts.HELP_FIRST)
 def first_admin(data: DataOption = None) -> None:
     """Print the link for the first administrator."""
-    with _opened(data) as (_, links, settings):
-        _say(texts.FIRST_LINK.format(url=link_url(settings, links.for_first_administrator())))
+    with _opened(data) as (_, links, settings, acted):
+        url = link_url(settings, links.for_first_administrator())
+        acted("person.first", "")
+        _say(texts.FIRST_LINK.format(url=url))
 
 
 @people.command(help=texts.HELP_INVITE)
@@ -56,15 +58,20 @@ def invite(
     data: DataOption = None,
 ) -> None:
     """Add somebody and print the link for their password."""
-    with _opened(data) as (register, links, settings):
-        _print_link(links, settings, register.add(name, sign_in_name, role))
+    with _opened(data) as (register, links, settings, acted):
+        person = register.add(name, sign_in_name, role)
+        acted("person.invite", person.id)
+        _say(texts.LINK.format(name=person.name, url=link_url(settings, links.for_person(person))))
 
 
 @people.command(help=texts.HELP_RESET)
 def reset(sign_in_name: SignInName, data: DataOption = None) -> None:
     """Print a link for a new password."""
-    with _opened(data) as (register, links, settings):
-        _print_link(links, settings, register.named(sign_in_name))
+    with _opened(data) as (register, links, settings, acted):
+        person = register.named(sign_in_name)
+        url = link_url(settings, links.for_person(person))
+        acted("person.link", person.id)
+        _say(texts.LINK.format(name=person.name, url=url))
 
 
 @people.command(help=texts.HELP_ROLE)
@@ -74,8 +81,9 @@ def role(
     data: DataOption = None,
 ) -> None:
     """Give somebody a role."""
-    with _opened(data) as (register, _, _):
+    with _opened(data) as (register, _, _, acted):
         person = register.set_role(register.named(sign_in_name).id, role)
+        acted("person.role", person.id)
         _say(texts.ROLE_SET.format(name=person.name, role=texts.ROLES[role]))
 
 
@@ -86,8 +94,9 @@ def groups(
     data: DataOption = None,
 ) -> None:
     """Let somebody belong to these groups and no others."""
-    with _opened(data) as (register, _, _):
+    with _opened(data) as (register, _, _, acted):
         person = register.set_groups(register.named(sign_in_name).id, groups or ())
+        acted("person.groups", person.id)
         names = ", ".join(sorted(person.groups)) or texts.GROUPS_NONE
         _say(texts.GROUPS_SET.format(name=person.name, groups=names))
 
@@ -95,32 +104,35 @@ def groups(
 @people.command(help=texts.HELP_DISABLE)
 def disable(sign_in_name: SignInName, data: DataOption = None) -> None:
     """Let somebody in no longer."""
-    with _opened(data) as (register, _, _):
-        _say(texts.IS_DISABLED.format(name=register.disable(register.named(sign_in_name).id).name))
+    with _opened(data) as (register, _, _, acted):
+        person = register.disable(register.named(sign_in_name).id)
+        acted("person.disable", person.id)
+        _say(texts.IS_DISABLED.format(name=person.name))
 
 
 @people.command(help=texts.HELP_ENABLE)
 def enable(sign_in_name: SignInName, data: DataOption = None) -> None:
     """Let somebody in again."""
-    with _opened(data) as (register, _, _):
-        _say(texts.IS_ENABLED.format(name=register.enable(register.named(sign_in_name).id).name))
+    with _opened(data) as (register, _, _, acted):
+        person = register.enable(register.named(sign_in_name).id)
+        acted("person.enable", person.id)
+        _say(texts.IS_ENABLED.format(name=person.name))
 
 
 @contextmanager
-def _opened(data: Path | None) -> Iterator[tuple[Register, Links, Settings]]:
+def _opened(data: Path | None) -> Iterator[tuple[Register, Links, Settings, Callable[[str, str], None]]]:
     with plainly():
         from assistant.people.links import Links
         from assistant.people.register import Register
+        from corpus.acts import Acts, By
         from corpus.opening import open_catalogue
 
         settings = load_settings(data)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         with closing(open_catalogue(settings.data_dir)) as catalogue:
-            yield Register(catalogue), Links(catalogue), settings
-
-
-def _print_link(links: Links, settings: Settings, person: Person) -> None:
-    _say(texts.LINK.format(name=person.name, url=link_url(settings, links.for_person(person))))
+            acts = Acts(catalogue)
+            # Name of an act and the id of whom it was done to.
+            yield Register(catalogue), Links(catalogue), settings, lambda act, id: acts.write(act, [id], by=By.COMMAND)
 
 
 def _say(sentence: str) -> None:

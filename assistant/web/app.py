@@ -10,8 +10,10 @@ from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.web import problems
+from assistant.web.administration import acts_page
 from assistant.web.administration import pages as administration_pages
 from assistant.web.api import (
+    acts,
     answers,
     conversations,
     documents,
@@ -36,7 +38,9 @@ from assistant.web.people import account, links, persons, sign_in
 from assistant.web.proxies import trusted_networks
 from assistant.web.questions import pages as questions_pages
 from assistant.web.questions import report
+from assistant.web.questions.streams import Streams
 from assistant.web.rates import Rates
+from assistant.web.recording import Recording
 from assistant.wiring import House
 from corpus.settings import listed
 
@@ -67,11 +71,13 @@ def create_app(house: House, *, key: str = "") -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        form_limits={"max_fields": 100, "max_files": 1},
     )
     app.state.house = house
     app.state.html = html
     app.state.rates = rates = Rates(house.settings)
-    rooms = (questions, answers, conversations, gaps, exports, search, documents, originals, uploads, jobs)
+    app.state.streams = Streams()
+    rooms = (questions, answers, conversations, gaps, exports, search, documents, originals, uploads, jobs, acts)
     for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)
     app.include_router(health.router)
@@ -83,15 +89,17 @@ def create_app(house: House, *, key: str = "") -> FastAPI:
     app.include_router(information_pages.router)
     app.include_router(insight_pages.router)
     app.include_router(administration_pages.router)
+    app.include_router(acts_page.router)
     for people_room in (sign_in, links, account, persons):
         app.include_router(people_room.router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
     settings = house.settings
+    app.add_middleware(Recording, acts=house.acts, sign_in=settings.sign_in)
     app.add_middleware(Door, routes=app.routes, people=house.people, settings=settings, key=key, html=html, rates=rates)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
     hosts = [settings.host, *([settings.public_url.host or ""] if settings.public_url else []), *listed(settings.hosts)]
-    app.add_middleware(Guard, hosts=hosts, max_upload_mb=settings.max_upload_mb, html=html)
+    app.add_middleware(Guard, hosts=hosts, settings=settings, html=html)
     # Outermost: whoever looks at the address or the scheme after it sees what a trusted proxy said, and no other.
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_networks(settings))
     return app

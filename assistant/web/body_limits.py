@@ -16,6 +16,11 @@ _SEVERAL_FILES = re.compile(r"POST /dokumente")
 _METADATA = re.compile(r"POST /dokumente/[^/]+/angaben")
 
 
+def is_large(megabytes: int) -> bool:
+    """Whether so many megabytes are more than any request may have."""
+    return megabytes > _BESIDE
+
+
 def body_limit(method: str, path: str, max_upload_mb: int) -> tuple[int, int]:
     """Megabytes -> (that the body may have, that an error says)."""
     called = f"{method} {path}"

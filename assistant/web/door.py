@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -68,6 +69,7 @@ class Door:
         scope["rule"] = rule = rule_for(self.routes, scope)
         if rule != STATIC:
             self.rates.let_in(scope, rule)
+        scope["is_still_let_in"] = partial(self._is_still_let_in, scope, viewer, rule)
         if not is_on:
             await self.app(scope, receive, send)
             return
@@ -79,6 +81,13 @@ class Door:
             await response(scope, receive, send)
         else:
             raise NotAllowed(texts.NOT_ALLOWED)
+
+    def _is_still_let_in(self, scope: Scope, before: Viewer, rule: str) -> bool:
+        """Whether a request that goes on would be let in again; who is nobody in particular has nothing to lose."""
+        if before.person is None:
+            return True
+        now, needed = self._viewer(scope), needed_for(rule)
+        return now.owner == before.owner and needed is not None and now.may(needed)
 
     def _viewer(self, scope: Scope) -> Viewer:
         token = cookie_of(scope, self.settings, SESSION)

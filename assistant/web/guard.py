@@ -1,4 +1,4 @@
-"""What stands before every route: known hosts, no foreign pages, bounded bodies, strict headers, no leaking errors."""
+"""What stands before every route: known hosts, no foreign pages, bounded requests, strict headers, no leaks."""
 
 from __future__ import annotations
 
@@ -11,37 +11,29 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.reporting import report
 from assistant.web import problems
-from assistant.web.body_limits import body_limit
+from assistant.web.cookies import is_secure
+from assistant.web.headers import harden
 from assistant.web.html import Html
+from assistant.web.incoming import Incoming, Places
+from corpus.settings import Settings
 from corpus.texts import web as texts
 
-MEGABYTE = 1_000_000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    # The holdings may change at any time; what browsers may keep says so itself.
-    "cache-control": "no-store",
-}
+# A question of 2,000 characters stands in an address, each of them as up to nine.
+LONGEST_ADDRESS = 20_000
+LARGEST_HEAD = 40_000
 
 
 class Guard:
     """ASGI middleware; `hosts` are the names this server answers to, beside the loopback ones."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], max_upload_mb: int, html: Html) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], settings: Settings, html: Html) -> None:
         self.app = app
         self.hosts = LOOPBACK | {host.lower() for host in hosts}
-        self.max_upload_mb = max_upload_mb
+        self.settings = settings
         self.html = html
+        self.places = Places()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what must not pass, then let the app answer with the house's headers."""
@@ -54,46 +46,37 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                harden(MutableHeaders(scope=message), is_secure=is_secure(scope, self.settings))
             await send(message)
 
+        incoming = None
         try:
             self._check(scope)
-            await self.app(scope, self._limited(scope, receive), send_with_headers)
+            limit = self.settings.max_upload_mb
+            incoming = Incoming(scope, receive, max_upload_mb=limit, places=self.places)
+            await self.app(scope, incoming, send_with_headers)
         except Exception as error:
             if started:
                 report(error)
                 raise HTTPException(500) from None
             response = problems.answer_error(self.html, scope, error)
             await response(scope, receive, send_with_headers)
+        finally:
+            if incoming:
+                incoming.close()
 
     def _check(self, scope: Scope) -> None:
+        if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+            raise HTTPException(414, texts.ADDRESS_TOO_LONG)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEAD:
+            raise HTTPException(431, texts.HEAD_TOO_LARGE)
         headers = Headers(scope=scope)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            raise HTTPException(400)  # a proxy may take the one for the end of the request, and we the other
         if _host_name(headers.get("host", "")) not in self.hosts:
             raise HTTPException(421, texts.UNKNOWN_HOST)
         if scope["method"] not in SAFE_METHODS and _is_foreign(headers):
             raise HTTPException(403, texts.CROSS_SITE)
-
-    def _limited(self, scope: Scope, receive: Receive) -> Receive:
-        """Count the body while it comes in; what says beforehand that it is too large is refused at once."""
-        megabytes, said = body_limit(scope["method"], scope["path"], self.max_upload_mb)
-        too_large = HTTPException(413, texts.TOO_LARGE.format(limit=said))
-        announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdecimal() and int(announced) > megabytes * MEGABYTE:
-            raise too_large
-        received = 0
-
-        async def receive_counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > megabytes * MEGABYTE:
-                raise too_large
-            return message
-
-        return receive_counted
 
 
 def _host_name(host: str) -> str:

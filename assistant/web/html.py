@@ -15,7 +15,7 @@ from assistant.people.viewer import NOBODY, Viewer
 from assistant.web.german import day, moment, number
 from assistant.web.information.appearance import Appearance
 from corpus.settings import Settings
-from corpus.texts import administration, conversations, documents, filters, gaps, insight, people, web
+from corpus.texts import acts, administration, conversations, documents, filters, gaps, insight, people, web
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 
@@ -46,6 +46,7 @@ class Html:
             gaps=gaps,
             insight=insight,
             admin=administration,
+            acts=acts,
             people=people,
             static=self.static_url,
         )

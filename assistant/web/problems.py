@@ -57,8 +57,10 @@ def problem_of(error: Exception) -> Problem:
             return _problem(404, texts.NO_SUCH_ADDRESS)
         case HTTPException(status_code=405):
             return _problem(405, texts.METHOD_NOT_ALLOWED)
-        case HTTPException(status_code=413 | 403 | 421 as status):
+        case HTTPException(status_code=403 | 413 | 414 | 421 | 431 as status):
             return _problem(status, error.detail)
+        case HTTPException(status_code=408 | 503 as status):
+            return _problem(status, error.detail, retryable=True)
         case HTTPException(status_code=status) if status < 500:
             return _problem(status, texts.NOT_UNDERSTOOD)
         case _:
@@ -84,6 +86,8 @@ def answer_error(html: Html, scope: Scope, error: Exception) -> Response:
     else:
         seen = html.seen_by(scope.get("viewer", NOBODY))
         response = seen.page("error.html", status=problem.status, problem=problem)
+    if problem.status == 408:
+        response.headers["connection"] = "close"  # what still comes would be taken for the next request's
     if isinstance(error, TooManyRequests):
         response.headers["retry-after"] = str(error.retry_after)
     return response

@@ -66,7 +66,7 @@ class Rates:
 
     def count(self, kind: Kind, scope: Scope, number: int = 1) -> None:
         """So many more, or whether one more may come for 0; raises TooManyRequests, and then counts none of them."""
-        limit, who = self._limits.get(kind), self._who(scope)
+        limit, who = self._limits.get(kind), self.who(scope)
         if limit is None or who is None:
             return
         if not (self._counter.hit(limit, who, cost=number) if number else self._counter.test(limit, who)):
@@ -74,7 +74,7 @@ class Rates:
             seconds = max(1, math.ceil(reset - time.time()))
             raise TooManyRequests(SENTENCES[kind].format(wait=_wait(seconds)), retry_after=seconds)
 
-    def _who(self, scope: Scope) -> str | None:
+    def who(self, scope: Scope) -> str | None:
         """Whose count it is; None for who may do as they like: the house's commands, the only one at this machine."""
         viewer: Viewer = scope["viewer"]
         if viewer.person:

@@ -106,6 +106,9 @@ RULES = {
     "POST /verwaltung/einstellungen/{name}/zuruecksetzen": ADMINISTERING,
     "POST /verwaltung/modell": ADMINISTERING,
     "POST /verwaltung/pruefen": ADMINISTERING,
+    "GET /verwaltung/protokoll": ADMINISTERING,
+    "GET /verwaltung/protokoll.csv": ADMINISTERING,
+    "GET /api/v1/acts": ADMINISTERING,
     # People
     "GET /verwaltung/personen": ADMINISTERING,
     "POST /verwaltung/personen": ADMINISTERING,

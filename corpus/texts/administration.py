@@ -4,7 +4,7 @@ TITLE = "Verwaltung"
 LEAD = "Wie es dem Dienst geht, und was sich im laufenden Betrieb ändern lässt."
 ROOMS_TITLE = "Bereiche"
 # Further pages of the administration: address and name.
-ROOMS = (("/verwaltung/personen", "Personen"),)
+ROOMS = (("/verwaltung/personen", "Personen"), ("/verwaltung/protokoll", "Protokoll"))
 LAST_CHECK = "Zuletzt geprüft am {moment}."
 RELOAD = "Stand neu laden"
 
@@ -130,6 +130,7 @@ MEANINGS = {
     "requests_per_minute": "Anfragen in der Minute: einer Person, oder aller ohne Anmeldung an einer Adresse",
     "questions_per_minute": "Fragen in der Minute, ebenso gezählt",
     "files_per_hour": "Hochgeladene Dateien in der Stunde, ebenso gezählt",
+    "acts_days": "Wie viele Tage das Protokoll aufgehoben wird",
     "max_upload_mb": "Größte Datei, die angenommen wird, in MB",
     "ingest_workers": "Wie viele Dateien zugleich eingelesen werden",
     "read_timeout_seconds": "Zeitgrenze für das Einlesen einer Datei, in Sekunden",

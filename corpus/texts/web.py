@@ -115,9 +115,12 @@ PROBLEM_TITLES = {
     403: "Nicht erlaubt",
     404: "Nicht gefunden",
     405: "So nicht möglich",
+    408: "Zu langsam",
     413: "Zu groß",
+    414: "Adresse zu lang",
     421: "Unbekannte Adresse",
     422: "Nicht verwendbar",
+    431: "Anfrage zu groß",
     429: "Zu oft versucht",
     500: "Unerwarteter Fehler",
     503: "Gerade nicht verfügbar",
@@ -132,6 +135,18 @@ TOO_LARGE = "Das ist zu groß: Angenommen werden höchstens {limit} MB. Bitte se
 CROSS_SITE = (
     "Diese Anfrage kam von einer fremden Seite und wurde nicht ausgeführt. Bitte öffnen Sie Transferlotse selbst."
 )
+ADDRESS_TOO_LONG = (
+    "Diese Adresse ist zu lang. Bitte beginnen Sie auf der Startseite und kürzen Sie die Frage oder die Filter."
+)
+HEAD_TOO_LARGE = (
+    "Die Anfrage hat zu viele Angaben im Kopf. Bitte löschen Sie die Cookies dieser Seite und laden Sie sie neu."
+)
+TOO_SLOW = "Die Anfrage kam zu langsam und wurde beendet. Bitte prüfen Sie die Verbindung und versuchen Sie es erneut."
+TOO_MANY_UPLOADS = "Gerade werden sehr viele Dateien hochgeladen. Bitte versuchen Sie es in einigen Minuten erneut."
+TOO_MANY_STREAMS = (
+    "Es sind zu viele Antworten zugleich offen. Bitte schließen Sie einige Fenster und versuchen Sie es erneut."
+)
+TOO_MANY_STREAMS_IN_ALL = "Gerade fragen sehr viele zugleich. Bitte versuchen Sie es in einer Minute erneut."
 TOO_MANY = "Zu viel in kurzer Zeit"
 TOO_MANY_REQUESTS = "Das waren sehr viele Anfragen in kurzer Zeit. Bitte warten Sie {wait} und versuchen Sie es erneut."
 TOO_MANY_QUESTIONS = "Das waren sehr viele Fragen in kurzer Zeit. Bitte warten Sie {wait} und fragen Sie dann erneut."

@@ -69,12 +69,12 @@ WORDS = set(
     re.findall(
         r"\S+",
         """
-        anmeldename anmerkung audience bemerkung bis bisher contact datei dateien document_type dokumenttyp
+        act anmeldename anmerkung audience before bemerkung bis bisher contact datei dateien document_type dokumenttyp
         einfach einwohner erledigt field_of_action file filter filters form frage fuer groups grund gruppen
         handlungsfeld helpful hilfreich hinweis inhabitants jahr kommune language last-event-id length licence
         limit municipality name namen neu noch_einmal note passwort plain_language publisher q question quote
         reasons rolle seite sidecar sortierung source stand state suche supersedes text titel title valid_until
-        von weiter wortlaut year zeitraum zitat
+        von was weiter wer who wortlaut year zeitraum zitat
         """,
     )
 )

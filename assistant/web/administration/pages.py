@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.administration.live_settings import CHANGEABLE
 from assistant.administration.state import index_state, jobs_state, storage
+from assistant.web.acts import DeedHere
 from assistant.web.administration.settings_view import fields, fixed_settings
 from assistant.web.german import share
 from assistant.web.house import HouseHere, HtmlHere
@@ -31,7 +32,7 @@ SAVED = "gespeichert"
 
 async def _said(request: Request) -> dict[str, str]:
     """What the form says of the settings; an empty field says something, too."""
-    form = await request.form()
+    form = await request.form(max_fields=50, max_files=0)
     return {name: str(form[name]) for name in CHANGEABLE if name in form}
 
 
@@ -59,12 +60,15 @@ def check_holdings(house: HouseHere) -> Response:
 
 
 @router.post("/verwaltung/einstellungen")
-def change_settings(house: HouseHere, html: HtmlHere, wanted: Said) -> Response:
+def change_settings(house: HouseHere, html: HtmlHere, wanted: Said, deed: DeedHere) -> Response:
     """Change what the form says; a refused form stays as it was filled in."""
+    before = house.settings_now()
     try:
         house.live_settings.choose(wanted, house.settings)
     except RefusedInput as refusal:
         return _page(house, html, given=wanted, problem=problem_of(refusal))
+    after = house.settings_now()
+    deed.on(name for name in wanted if getattr(after, name) != getattr(before, name))
     return _to("einstellungen", SAVED)
 
 

@@ -16,6 +16,8 @@ from assistant.conversations.verdicts import LONGEST_TEXT
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.problems import PROBLEM_RESPONSES
 from assistant.web.questions.streaming import sent_events
+from assistant.web.questions.streams import STREAM_PLACE
+from assistant.web.staying import StayingHere
 
 router = APIRouter(tags=["Antworten"], responses=PROBLEM_RESPONSES)
 
@@ -45,13 +47,23 @@ def answer(stored: Stored) -> StoredAnswerJson:
     return stored_json(stored)
 
 
-@router.get("/answers/{answer_id}/events", response_class=EventSourceResponse, responses=EVENTS)
+@router.get(
+    "/answers/{answer_id}/events",
+    response_class=EventSourceResponse,
+    responses=EVENTS,
+    dependencies=[STREAM_PLACE],
+)
 async def events(
-    stored: Stored, house: HouseHere, html: HtmlHere, last_event_id: Annotated[int, Header(ge=0)] = 0
+    stored: Stored,
+    house: HouseHere,
+    html: HtmlHere,
+    staying: StayingHere,
+    last_event_id: Annotated[int, Header(ge=0)] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of an answer after the one named by `Last-Event-ID`; of one that ended a while ago the last alone."""
     telling = await run_in_threadpool(house.asking.listen, stored.id)
-    async for event in sent_events(stored, telling, house, html, after=last_event_id):
+    events = sent_events(stored, telling, house, html, after=last_event_id)
+    async for event in staying.while_let_in(events):
         yield event
 
 

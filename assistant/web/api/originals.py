@@ -18,7 +18,10 @@ from corpus.texts import web as texts
 router = APIRouter(tags=["Dokumente"], responses=PROBLEM_RESPONSES)
 
 # The viewer of the browser is a plugin of the page that shows the file, so the file's own policy must let it in.
-PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+PDF_HEADERS = {
+    "content-security-policy": "default-src 'none'; object-src 'self'; frame-ancestors 'none'",
+    "cross-origin-embedder-policy": "unsafe-none",
+}
 PageNumber = Annotated[int, Path(le=LARGEST)]
 SHORT_WHILE = {"cache-control": "private, max-age=300"}
 
@@ -45,7 +48,7 @@ def original(document_id: str, house: HouseHere) -> FileResponse:
         media_type=current.media_type if is_pdf else "application/octet-stream",
         filename=current.file_name,
         content_disposition_type="inline" if is_pdf else "attachment",
-        headers={"content-security-policy": PDF_POLICY} | SHORT_WHILE if is_pdf else SHORT_WHILE,
+        headers=SHORT_WHILE | PDF_HEADERS if is_pdf else SHORT_WHILE,
     )
 
 

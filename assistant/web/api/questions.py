@@ -20,6 +20,8 @@ from assistant.models import DoneEvent, Length, Question
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.problems import PROBLEM_RESPONSES
 from assistant.web.questions.streaming import sent_events
+from assistant.web.questions.streams import STREAM_PLACE
+from assistant.web.staying import StayingHere
 from corpus.errors import AnswerFailed
 from corpus.models import Filters
 
@@ -68,11 +70,15 @@ stream_router = APIRouter(route_class=StreamRoute)
 router = APIRouter(tags=["Fragen"])
 
 
-@stream_router.post("/questions", response_class=EventSourceResponse, include_in_schema=False)
-async def stream_answer(stored: Begun, house: HouseHere, html: HtmlHere) -> AsyncIterator[ServerSentEvent]:
+@stream_router.post(
+    "/questions", response_class=EventSourceResponse, include_in_schema=False, dependencies=[STREAM_PLACE]
+)
+async def stream_answer(
+    stored: Begun, house: HouseHere, html: HtmlHere, staying: StayingHere
+) -> AsyncIterator[ServerSentEvent]:
     """The events of one answer, which is stored and made whether they are read or not."""
     telling = await run_in_threadpool(house.asking.listen, stored.id)
-    async for event in sent_events(stored, telling, house, html):
+    async for event in staying.while_let_in(sent_events(stored, telling, house, html)):
         yield event
 
 

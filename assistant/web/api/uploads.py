@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, UploadFile
 from typing_extensions import TypedDict
 
+from assistant.web.acts import DeedHere
 from assistant.web.api.jobs import JobOut
 from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
@@ -29,10 +30,11 @@ class HandedOver(TypedDict):
     ended: list[FileReport]
 
 
-@router.post("/documents", status_code=202, response_model=HandedOver)
+@router.post("/documents", status_code=202, response_model=HandedOver, form_limits={"max_files": 400})
 def add(
     house: HouseHere,
     count: FileCountHere,
+    deed: DeedHere,
     file: Annotated[list[UploadFile], File(min_length=1, max_length=200)],
     source: Annotated[str, Form(max_length=4000)] = "",
     sidecar: Annotated[list[UploadFile] | None, File()] = None,
@@ -47,16 +49,20 @@ def add(
     """
     meant = None if audience is None else tuple(sorted(group_names(audience)))
     count.add(len(file))
-    return _handed_over(received(house, file, sidecar or (), source=source, audience=meant))
+    taken = received(house, file, sidecar or (), source=source, audience=meant)
+    deed.on(job.id for job in taken if isinstance(job, IngestJob))
+    return _handed_over(taken)
 
 
 @router.put("/documents/{document_id}/file", status_code=202, response_model=HandedOver)
 def replace(
-    document_id: str, house: HouseHere, count: FileCountHere, file: Annotated[UploadFile, File()]
+    document_id: str, house: HouseHere, count: FileCountHere, deed: DeedHere, file: Annotated[UploadFile, File()]
 ) -> dict[str, Any]:
     """Hand over a newer state of a document's file; until it is taken in, the present one stays."""
     count.add(1)
-    return _handed_over([received_anew(house, house.corpus.document(document_id), file)])
+    taken = received_anew(house, house.corpus.document(document_id), file)
+    deed.on([document_id] if isinstance(taken, IngestJob) else ())
+    return _handed_over([taken])
 
 
 def _handed_over(taken: Sequence[Taken]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
+from assistant.web.acts import DeedHere
 from assistant.web.documents.here import DocumentHere
 from assistant.web.documents.list_pages import ACCEPTED_FILES
 from assistant.web.documents.removing import removed
@@ -67,11 +68,12 @@ def ask_to_remove(document: DocumentHere, house: HouseHere, html: HtmlHere) -> R
 
 
 @router.post("/dokumente/{document_id}/loeschen")
-def remove(document_id: str, house: HouseHere) -> Response:
+def remove(document_id: str, house: HouseHere, deed: DeedHere) -> Response:
     """Remove it, and say so on the list; also where somebody else was quicker."""
     try:
         removed(house, document_id)
     except NotFound:
+        deed.on(())
         return RedirectResponse("/dokumente?hinweis=weg", status_code=303)
     return RedirectResponse("/dokumente?hinweis=geloescht", status_code=303)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Annotated
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
+from assistant.web.acts import DeedHere
 from assistant.web.documents.asked import Asked, AskedHere
 from assistant.web.documents.holdings import listed
 from assistant.web.documents.progress import progress
@@ -25,7 +27,7 @@ from corpus.group_names import group_names
 from corpus.models import Document
 from corpus.texts import documents as docs
 from ingest.collect import ARCHIVE, ENDINGS
-from ingest.models import FileReport, Outcome
+from ingest.models import FileReport, IngestJob, Outcome
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,7 +35,10 @@ ACCEPTED_FILES = ",".join(sorted(ENDINGS))
 _ACCEPTED = ",".join(sorted({*ENDINGS, ARCHIVE, *SIDECAR_ENDINGS}))
 _MOST_TOLD = 50
 
-JobIds = Annotated[list[str] | None, Form(max_length=1000)]
+MOST_FILES = 1000
+MOST_JOBS = 1000
+
+JobIds = Annotated[list[str] | None, Form(max_length=MOST_JOBS)]
 
 
 @router.get("/dokumente")
@@ -49,12 +54,13 @@ def documents(
     return _page(house, html, asked, notice=notice(hinweis), known=known)
 
 
-@router.post("/dokumente")
+@router.post("/dokumente", form_limits={"max_files": MOST_FILES})
 def add(
     house: HouseHere,
     html: HtmlHere,
     count: FileCountHere,
-    dateien: Annotated[list[UploadFile] | None, File(max_length=1000)] = None,
+    deed: DeedHere,
+    dateien: Annotated[list[UploadFile] | None, File(max_length=MOST_FILES)] = None,
     gruppen: Annotated[str, Form()] = "",
 ) -> Response:
     """Hand files over and go back to the list; what could not be taken is told on the spot."""
@@ -66,6 +72,7 @@ def add(
         taken = received(house, files, sidecars, audience=tuple(sorted(group_names(gruppen))) or None)
     except (RefusedFile, RefusedInput) as refusal:
         return _page(house, html, Asked(), problems=[refusal.message], audience=gruppen, status=422)
+    deed.on(job.id for job in taken if isinstance(job, IngestJob))
     reports = [report for report in taken if isinstance(report, FileReport)]
     known = [report.document_id for report in reports if report.outcome is Outcome.UNCHANGED and report.document_id]
     problems = [report.reason for report in reports if report.outcome is Outcome.REFUSED and report.reason]
@@ -82,31 +89,32 @@ def in_progress(house: HouseHere, html: HtmlHere) -> Response:
     return html.page("documents/progress.html", progress=progress(house, datetime.now(UTC)))
 
 
-@router.post("/dokumente/auftraege/abbrechen")
-def cancel(house: HouseHere, auftrag: JobIds = None) -> Response:
+@router.post("/dokumente/auftraege/abbrechen", form_limits={"max_fields": MOST_JOBS})
+def cancel(house: HouseHere, deed: DeedHere, auftrag: JobIds = None) -> Response:
     """Stop jobs; one that has ended or gone meanwhile stays as it is."""
+    deed.on(())
     for job_id in auftrag or ():
-        try:
+        with suppress(NotFound):
             stopped(house, job_id)
-        except NotFound:
-            continue
+            deed.on([job_id])
     return _to_progress()
 
 
-@router.post("/dokumente/auftraege/wiederholen")
-def retry(house: HouseHere, auftrag: JobIds = None) -> Response:
+@router.post("/dokumente/auftraege/wiederholen", form_limits={"max_fields": MOST_JOBS})
+def retry(house: HouseHere, deed: DeedHere, auftrag: JobIds = None) -> Response:
     """Begin refused or waiting jobs anew; others stay as they are."""
+    deed.on(())
     for job_id in auftrag or ():
-        try:
+        with suppress(NotFound):
             house.ingest.jobs.retry(job_id)
-        except NotFound:
-            continue
+            deed.on([job_id])
     return _to_progress()
 
 
-@router.post("/dokumente/auftraege/ausblenden")
-def forget(house: HouseHere, auftrag: JobIds = None) -> Response:
+@router.post("/dokumente/auftraege/ausblenden", form_limits={"max_fields": MOST_JOBS})
+def forget(house: HouseHere, deed: DeedHere, auftrag: JobIds = None) -> Response:
     """Tell of these ended jobs no more; the file of a refused one goes with it."""
+    deed.on(auftrag or ())
     house.corpus.forget_files(house.ingest.jobs.forget(auftrag or ()))
     return _to_progress()
 

@@ -29,7 +29,7 @@ _LONGEST_FIELD = 2_000_000
 
 
 async def _typed(request: Request) -> dict[str, str]:
-    form = await request.form(max_part_size=_LONGEST_FIELD)
+    form = await request.form(max_fields=50, max_files=0, max_part_size=_LONGEST_FIELD)
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 

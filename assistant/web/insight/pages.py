@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant.gaps.models import GapState
+from assistant.web.acts import DeedHere
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.insight.choosing import Chosen, chosen, chosen_by_form
 from assistant.web.insight.room import room_of
@@ -42,9 +43,10 @@ def sheet(name: str, period: ChosenHere, house: HouseHere) -> Response:
     )
 
 
-@router.post("/auswertung/fragen")
+@router.post("/auswertung/fragen", form_limits={"max_fields": 1000})
 def change(
     house: HouseHere,
+    deed: DeedHere,
     period: Annotated[Chosen, Depends(chosen_by_form)],
     kennung: Annotated[list[str], Form()],
     stand: Annotated[GapState, Form()],
@@ -52,4 +54,5 @@ def change(
 ) -> Response:
     """Say how far a reported question is, however often it was reported."""
     house.gaps.change(kennung, stand, bemerkung)
+    deed.on(kennung)
     return RedirectResponse(f"/auswertung?{period.query}#frage-{quote(kennung[0])}", status_code=303)

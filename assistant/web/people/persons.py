@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.people.addresses import link_url
 from assistant.people.models import Person, Role
+from assistant.web.acts import DeedHere
 from assistant.web.house import HouseHere, HtmlHere, ViewerHere
 from assistant.web.html import Html
 from assistant.web.problems import Problem, problem_of
@@ -30,6 +31,7 @@ def persons(house: HouseHere, html: HtmlHere) -> Response:
 def invite(
     house: HouseHere,
     html: HtmlHere,
+    deed: DeedHere,
     name: Annotated[str, Form()] = "",
     anmeldename: Annotated[str, Form()] = "",
     rolle: Annotated[Role, Form()] = Role.READER,
@@ -42,6 +44,7 @@ def invite(
     except RefusedInput as error:
         given = {"name": name, "sign_in_name": anmeldename, "role": rolle}
         return _page(house, html, given=given, problem=problem_of(error), at="einladen")
+    deed.on([person.id])
     return _handing_over(house, html, person)
 
 
@@ -72,6 +75,7 @@ def disable(person_id: str, house: HouseHere, html: HtmlHere) -> Response:
         house.people.register.disable(person_id)
     except RefusedInput as error:
         return _page(house, html, problem=problem_of(error))
+    house.asking.of(person_id).stop_all()
     return _back()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
@@ -23,7 +23,7 @@ from corpus.errors import AnswerFailed
 
 async def sent_events(
     stored: StoredAnswer, telling: Telling, house: House, html: Html, *, after: int = 0
-) -> AsyncIterator[ServerSentEvent]:
+) -> AsyncGenerator[ServerSentEvent, None]:
     """First whose answer it is, then its events after the first `after` ones, to the end.
 
     The citations of the events left out are looked at nevertheless: later sentences may use them.

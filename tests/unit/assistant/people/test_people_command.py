@@ -11,6 +11,8 @@ from typer.testing import CliRunner, Result
 from assistant.__main__ import app
 from assistant.people.models import Role, State
 from assistant.people.people import People
+from corpus.acts import Acts, By
+from corpus.catalogue import Catalogue
 from corpus.texts import people as texts
 
 Run = Callable[..., Result]
@@ -70,3 +72,19 @@ def test_what_cannot_be_is_refused_in_one_sentence(run: Run) -> None:
         assert refused.exit_code == 1
         assert said in refused.stderr.replace("\n", " ")
     assert run("role", "niemand", "koenig").exit_code == 2
+
+
+def test_what_commands_do_to_people_is_written_down(run: Run, people: People, catalogue: Catalogue) -> None:
+    run("first-admin")
+    run("invite", "anna", "--name", "Anna")
+    anna = people.register.named("anna").id
+    for words in (("reset", "anna"), ("role", "anna", "editor"), ("groups", "anna", "Bauamt")):
+        assert run(*words).exit_code == 0
+    for words in (("disable", "anna"), ("enable", "anna"), ("disable", "niemand"), ("list",)):
+        run(*words)
+    found = list(reversed(Acts(catalogue).newest(most=20)))
+    assert {act.by for act in found} == {By.COMMAND}
+    assert [(act.act.removeprefix("person."), act.subject) for act in found] == [
+        ("first", ""),
+        *((name, anna) for name in ("invite", "link", "role", "groups", "disable", "enable")),
+    ]
