@@ -17,8 +17,10 @@ from assistant.people.models import Person, Role
 from assistant.people.passwords import Passwords
 from assistant.people.people import open_people
 from assistant.web.app import create_app
+from assistant.web.cookies import SESSION, VISITOR
+from assistant.web.csrf import HEADER, csrf_token
 from assistant.wiring import House
-from corpus.schema import links, people, sessions
+from corpus.schema import api_tokens, links, people, sessions
 
 PASSWORD = "Kastanie Regenrinne 7"
 ADDRESS = "http://127.0.0.1:8000"
@@ -28,6 +30,17 @@ def quick_passwords() -> Passwords:
     return Passwords(Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+class TownBrowser(TestClient):
+    """Shows, like a browser with one of the house's pages, the token that belongs to its cookies."""
+
+    def request(self, *args: Any, **more: Any) -> Response:
+        """Ask for something."""
+        kept = {cookie.name.removeprefix("__Host-"): cookie.value or "" for cookie in self.cookies.jar}
+        if cookie := kept.get(SESSION) or kept.get(VISITOR):
+            more["headers"] = {HEADER: csrf_token(cookie)} | dict(more.get("headers") or {})
+        return super().request(*args, **more)
+
+
 @dataclass(frozen=True)
 class Town:
     """The house, its app, and people to sign in."""
@@ -35,9 +48,9 @@ class Town:
     house: House
     app: FastAPI
 
-    def browser(self, address: str = ADDRESS, client: tuple[str, int] = ("192.0.2.7", 50000)) -> TestClient:
+    def browser(self, address: str = ADDRESS, client: tuple[str, int] = ("192.0.2.7", 50000)) -> TownBrowser:
         """Somebody who is not signed in; redirects are not followed."""
-        return TestClient(self.app, base_url=address, client=client, follow_redirects=False)
+        return TownBrowser(self.app, base_url=address, client=client, follow_redirects=False)
 
     def person(self, name: str, role: Role = Role.READER) -> Person:
         """Somebody with `PASSWORD`, who is signed in nowhere."""
@@ -46,7 +59,7 @@ class Town:
         self.house.people.sessions.end_all(person.id)
         return self.house.people.register.person(person.id)
 
-    def signed_in(self, name: str, role: Role = Role.READER) -> TestClient:
+    def signed_in(self, name: str, role: Role = Role.READER) -> TownBrowser:
         """Somebody new, signed in."""
         self.person(name, role)
         browser = self.browser()
@@ -72,5 +85,5 @@ def signing_in(house: House, *, key: str = "", **settings: Any) -> Iterator[Town
         yield Town(guarded, create_app(guarded, key=key))
     finally:
         with catalogue.writing() as connection:
-            for table in (sessions, links, people):
+            for table in (api_tokens, sessions, links, people):
                 connection.execute(delete(table))

@@ -67,6 +67,18 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiToken:
+    """A token of somebody's programs; `scope` is the role that it is worth at most."""
+
+    id: str
+    name: str
+    scope: Role
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link that sets a password, once; `person` is None for the first administrator."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.people.api_tokens import ApiTokens
 from assistant.people.entry import Entry
 from assistant.people.links import Links
 from assistant.people.passwords import Passwords
@@ -19,10 +20,12 @@ class People:
     register: Register
     sessions: Sessions
     links: Links
+    api_tokens: ApiTokens
     entry: Entry
 
 
 def open_people(catalogue: Catalogue, passwords: Passwords | None = None) -> People:
     """Put the parts together; tests bring `passwords` that are quick to compare."""
     register, sessions, links = Register(catalogue), Sessions(catalogue), Links(catalogue)
-    return People(register, sessions, links, Entry(register, sessions, links, passwords or Passwords()))
+    entry = Entry(register, sessions, links, passwords or Passwords())
+    return People(register, sessions, links, ApiTokens(catalogue), entry)

@@ -18,7 +18,7 @@ from assistant.people.tokens import now
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFound, RefusedInput
 from corpus.group_names import group_name
-from corpus.schema import conversations, links, people, sessions
+from corpus.schema import api_tokens, conversations, links, people, sessions
 from corpus.texts import people as texts
 
 ADMINISTERING = (people.c.role == Role.ADMINISTRATOR) & ~people.c.disabled & people.c.password_hash.is_not(None)
@@ -115,7 +115,7 @@ class Register:
                 raise NotFound(texts.PERSON_NOT_FOUND)
             _check_one_is_left(connection, before)
             if values.get("disabled"):
-                for table in (sessions, links):
+                for table in (sessions, links, api_tokens):
                     connection.execute(delete(table).where(table.c.person_id == person_id))
         return self.person(person_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from assistant.people.models import Person, Role, Session
@@ -26,7 +26,8 @@ ACCESS = {Role.READER: Access.OWN, Role.EDITOR: Access.EDITING, Role.ADMINISTRAT
 class Viewer:
     """Somebody who asks for a page; `owner` says whose conversations are theirs, see `Conversations`.
 
-    `can_sign_in` is whether they would see more by signing in.
+    `can_sign_in` is whether they would see more by signing in. `csrf` is the token that their pages carry, '' where no
+    cookie lets them in.
     """
 
     access: Access
@@ -34,6 +35,7 @@ class Viewer:
     person: Person | None = None
     session: Session | None = None
     can_sign_in: bool = False
+    csrf: str = field(default="", repr=False)
 
     def may(self, needed: Access) -> bool:
         """Whether they may do what needs this."""
@@ -66,6 +68,11 @@ EVERYBODY = Viewer(Access.ADMINISTERING, owner=None)
 NOBODY = Viewer(Access.OPEN, owner="")
 
 
-def signed_in(person: Person, session: Session) -> Viewer:
+def by_token(person: Person, scope: Role) -> Viewer:
+    """A program of somebody, as their role says now, and no further than its token."""
+    return Viewer(min(ACCESS[person.role], ACCESS[scope]), owner=person.id, person=person)
+
+
+def signed_in(person: Person, session: Session, *, csrf: str) -> Viewer:
     """Somebody as their role says."""
-    return Viewer(ACCESS[person.role], owner=person.id, person=person, session=session)
+    return Viewer(ACCESS[person.role], owner=person.id, person=person, session=session, csrf=csrf)

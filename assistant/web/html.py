@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.people.viewer import NOBODY, Viewer
+from assistant.web.csrf import with_token
 from assistant.web.german import day, moment, number
 from assistant.web.information.appearance import Appearance
 from corpus.settings import Settings
@@ -66,12 +67,15 @@ class Html:
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page."""
         content = self._templates.get_template(template).render(**values, house=self.appearance, viewer=self._viewer)
-        return HTMLResponse(content, status_code=status)
+        return HTMLResponse(self._with_token(content), status_code=status)
 
     def part(self, template: str, macro: str, *values: Any) -> str:
         """The safe HTML of one macro, for the stream."""
         module = self._templates.get_template(template).module
-        return str(getattr(module, macro)(*values)).strip()
+        return self._with_token(str(getattr(module, macro)(*values)).strip())
+
+    def _with_token(self, content: str) -> str:
+        return with_token(content, self._viewer.csrf) if self._viewer.csrf else content
 
 
 def _content_hash(folder: Path) -> str:

@@ -70,6 +70,8 @@ RULES = {
     "POST /konto/name": OWN,
     "POST /konto/passwort": OWN,
     "POST /konto/abmelden": OWN,
+    "POST /konto/schluessel": OWN,
+    "POST /konto/schluessel/{token_id}/widerrufen": OWN,
     "GET /konto/daten": OWN,
     "POST /konto/gespraeche/loeschen": OWN,
     "POST /konto/loeschen": OWN,

@@ -4,6 +4,10 @@ ROLES = {"reader": "Lesen", "editor": "Redaktion", "administrator": "Verwaltung"
 
 # What goes wrong
 SIGN_IN_NEEDED = "Sie sind nicht (mehr) angemeldet. Bitte melden Sie sich an."
+PAGE_OUTDATED = (
+    "Die Seite gehört zu einer früheren Anmeldung; es wurde nichts gesendet. "
+    "Bitte gehen Sie eine Seite zurück, laden Sie sie neu und senden Sie dann noch einmal."
+)
 NOT_ALLOWED = "Dafür reicht Ihre Rolle nicht aus. Wenn Sie es brauchen, fragen Sie Ihre Verwaltung."
 WRONG_NAME_OR_PASSWORD = "Name oder Passwort stimmen nicht. Bitte prüfen Sie beides."
 WRONG_OLD_PASSWORD = "Das bisherige Passwort stimmt nicht. Bitte geben Sie es noch einmal ein."
@@ -25,6 +29,15 @@ PASSWORD_LENGTH = (
 )
 PASSWORD_IS_NAME = "Das Passwort darf nicht der Anmeldename sein. Bitte wählen Sie ein anderes."
 PASSWORDS_DIFFER = "Die beiden neuen Passwörter sind verschieden. Bitte geben Sie beide noch einmal ein."
+TOKEN_INVALID = (
+    "Dieser Schlüssel gilt nicht (mehr): Er ist abgelaufen, widerrufen oder nicht vollständig. "
+    "Unter „Konto“ legen Sie einen neuen an."
+)
+TOKEN_FOR_PROGRAMS = "Schlüssel für Programme gelten nur unter /api/v1. Für die Seiten melden Sie sich bitte an."
+TOKEN_SCOPE_TOO_WIDE = "Ein Schlüssel darf nicht mehr als Sie selbst. Bitte wählen Sie einen kleineren Umfang."
+TOKEN_DAYS = "Ein Schlüssel gilt {days} Tage. Bitte wählen Sie eine dieser Zeiten."
+TOKENS_TOO_MANY = "Mehr als {most} Schlüssel kann niemand haben. Bitte widerrufen Sie zuerst einen."
+TOKEN_NOT_FOUND = "Diesen Schlüssel gibt es nicht (mehr). „Konto“ zeigt Ihre Schlüssel."
 PERSON_NOT_FOUND = "Diese Person gibt es hier nicht (mehr). „Personen“ zeigt alle."
 NO_SUCH_NAME = "Mit dem Namen „{name}“ meldet sich hier niemand an. 'python -m assistant people list' zeigt alle."
 LAST_ADMINISTRATOR = "Danach könnte niemand mehr verwalten. Geben Sie zuerst einer anderen Person die Rolle Verwaltung."
@@ -62,6 +75,8 @@ ENDED = "Ihre Anmeldung ist abgelaufen"
 ENDED_BODY = "Es wurde noch nichts gesendet."
 ENDED_STEPS = "Melden Sie sich in einem neuen Fenster an und senden Sie dann von hier; Ihre Frage steht noch da."
 
+SEND_AGAIN = "Bitte senden Sie Ihre Frage noch einmal"
+SEND_AGAIN_BODY = "Sie haben sich inzwischen neu angemeldet. Ihre Frage steht noch da; es wurde noch nichts gesendet."
 SIGN_IN_ELSEWHERE = "In neuem Fenster anmelden"
 TO_SIGN_IN = "Zur Anmeldung"
 
@@ -87,7 +102,9 @@ SET_PASSWORD = "Passwort speichern und anmelden"
 # The account
 ACCOUNT_LEAD = "Angemeldet als „{sign_in_name}“ mit der Rolle {role}."
 NAME_CHANGED = "Der Name ist geändert."
-PASSWORD_CHANGED = "Das Passwort ist geändert. Alle anderen Anmeldungen sind beendet."
+PASSWORD_CHANGED = (
+    "Das Passwort ist geändert, alle anderen Anmeldungen sind beendet. Schlüssel für Programme gelten weiter."
+)
 CONVERSATIONS_REMOVED = "Alle Gespräche sind gelöscht."
 CHANGE_NAME = "Name ändern"
 CHANGE_PASSWORD = "Passwort ändern"
@@ -100,6 +117,32 @@ SESSION_PLACE = "Wo"
 SESSION_HERE = "diese Anmeldung"
 SESSION_ELSEWHERE = "anderes Gerät oder anderes Fenster"
 SIGN_OUT_EVERYWHERE = "Überall abmelden"
+TOKENS = "Schlüssel für Programme"
+TOKENS_LEAD = (
+    "Mit einem Schlüssel fragt ein Programm in Ihrem Namen, ohne Ihr Passwort zu kennen. "
+    "Er darf nie mehr als Sie selbst, auch wenn sich Ihre Rolle ändert."
+)
+TOKENS_COUNT = "Schlüssel für Programme: {count}"
+TOKEN_NAME = "Bezeichnung"
+TOKEN_NAME_HINT = "Wofür Sie ihn brauchen, zum Beispiel „Intranet-Suche“."
+TOKEN_SCOPE = "Umfang"
+TOKEN_DAYS_LABEL = "Gültig"
+TOKEN_FOR_DAYS = "{days} Tage"
+TOKEN_UNTIL = "Gültig bis"
+TOKEN_USED = "Zuletzt benutzt"
+TOKEN_CREATE = "Schlüssel anlegen …"
+TOKEN_CREATE_NOW = "Anlegen"
+TOKEN_REVOKE = "Widerrufen"
+TOKEN_REVOKE_OF = "Widerrufen: {name}"
+TOKEN_REVOKED = "Der Schlüssel ist widerrufen und gilt ab sofort nicht mehr."
+TOKEN_NEW = "Neuer Schlüssel"
+TOKEN_SHOWN = "Tragen Sie diesen Schlüssel („{name}“) in das Programm ein, das ihn braucht."
+TOKEN = "Schlüssel"
+TOKEN_ONCE = (
+    "Er wird nur jetzt angezeigt. Wer ihn hat, fragt in Ihrem Namen: Bewahren Sie ihn auf wie ein Passwort, "
+    "und widerrufen Sie ihn unter „Konto“, wenn er in falsche Hände gerät."
+)
+TO_ACCOUNT = "Zurück zum Konto"
 DATA_NONE = "Von Ihnen sind keine Gespräche gespeichert."
 DATA_ONE = "Von Ihnen ist 1 Gespräch mit Fragen, Antworten und Rückmeldungen gespeichert."
 DATA_SEVERAL = "Von Ihnen sind {count} Gespräche mit Fragen, Antworten und Rückmeldungen gespeichert."
@@ -157,7 +200,10 @@ ROLE_HINTS = {
 INVITE_NOW = "Einladen"
 HAND_OVER = "Link für {name}"
 HAND_OVER_INVITATION = "Geben Sie diesen Link an {name} weiter. Er gilt 7 Tage und lässt sich einmal benutzen."
-HAND_OVER_RESET = "Geben Sie diesen Link an {name} weiter. Er gilt 24 Stunden und lässt sich einmal benutzen."
+HAND_OVER_RESET = (
+    "Geben Sie diesen Link an {name} weiter. Er gilt 24 Stunden und lässt sich einmal benutzen; "
+    "das neue Passwort beendet alle Anmeldungen und Schlüssel für Programme."
+)
 HAND_OVER_ONCE = "Er wird nur jetzt angezeigt. Wer ihn hat, kommt hinein: Geben Sie ihn nur der Person selbst."
 LINK_LABEL = "Link"
 TO_PERSONS = "Zurück zu den Personen"

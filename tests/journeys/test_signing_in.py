@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from corpus.texts import conversations as talks
+from corpus.texts import documents as docs
 from corpus.texts import people as texts
 from corpus.texts import web
 from tests.conftest import ROOT, serving
@@ -185,7 +186,39 @@ def test_without_a_script_such_a_question_is_sent_from_the_page_that_says_so(tow
     sign_in(opened.value, "vera@stadt.example", PASSWORD)
     expect(opened.value.get_by_role("heading", name=web.START_TITLE)).to_be_visible()
     page.get_by_role("button", name=web.SEND).click()
+    expect(page.get_by_role("heading", name=texts.SEND_AGAIN)).to_be_visible()
+    expect(page.get_by_label(web.QUESTION_LABEL, exact=True)).to_have_value(question)
+    page.get_by_role("button", name=web.SEND).click()
     expect(page.get_by_role("heading", name=web.SOURCES)).to_be_visible()
+
+
+def test_a_page_goes_on_after_its_browser_has_signed_in_anew(town: Town, question: str) -> None:
+    page = appoint(town)
+    page.context.clear_cookies()
+    again = page.context.new_page()
+    again.goto(f"{town.url}/anmelden")
+    sign_in(again, "vera@stadt.example", PASSWORD)
+    expect(again.get_by_role("heading", name=web.START_TITLE)).to_be_visible()
+    page.get_by_label(web.QUESTION_LABEL, exact=True).fill(question)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=web.SOURCES)).to_be_visible()
+    page.get_by_role("button", name=talks.HELPFUL, exact=True).click()
+    expect(page.locator(".given")).to_be_visible()
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_files_are_handed_over_by_who_is_signed_in(town: Town, tmp_path: Path, java_script: bool) -> None:
+    appoint(town)
+    page = town.page(java_script_enabled=java_script)
+    sign_in(page, "vera@stadt.example", PASSWORD)
+    expect(page.get_by_role("heading", name=web.START_TITLE)).to_be_visible()
+    page.goto("/dokumente")
+    file = tmp_path / f"beschluss-{java_script}.txt"
+    file.write_text(f"Der Stadtrat beschloss den Haushalt {java_script} einstimmig. " * 50_000)
+    page.locator('input[type="file"]').first.set_input_files(file)
+    if not java_script:
+        page.get_by_role("button", name=docs.HAND_OVER).click()
+    expect(page.locator("#auftraege")).to_contain_text(file.name)
 
 
 def test_a_source_that_is_opened_when_the_session_has_ended_leads_to_signing_in(town: Town, question: str) -> None:

@@ -9,9 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import TypeAdapter
 
 from assistant.conversations.own_data import OwnDataJson, own_data
-from assistant.people.models import Person
+from assistant.people.api_tokens import DAYS
+from assistant.people.models import Person, Role
 from assistant.people.passwords import LONGEST, SHORTEST
-from assistant.people.viewer import Viewer
+from assistant.people.viewer import ACCESS, Viewer
 from assistant.web.cookies import SESSION, forget_cookie
 from assistant.web.house import HouseHere, HtmlHere, ViewerHere
 from assistant.web.html import Html
@@ -24,23 +25,28 @@ from corpus.texts import web
 
 router = APIRouter(include_in_schema=False)
 
-DONE = {"name": texts.NAME_CHANGED, "passwort": texts.PASSWORD_CHANGED, "gespraeche": texts.CONVERSATIONS_REMOVED}
+DONE = {
+    "name": texts.NAME_CHANGED,
+    "passwort": texts.PASSWORD_CHANGED,
+    "gespraeche": texts.CONVERSATIONS_REMOVED,
+    "schluessel": texts.TOKEN_REVOKED,
+}
 DATA = TypeAdapter(OwnDataJson)
 
 
 @router.get("/konto")
 def account(house: HouseHere, html: HtmlHere, viewer: ViewerHere, erledigt: str = "") -> Response:
     """The page; `erledigt` names what has just been done."""
-    return _page(house, html, viewer, done=DONE.get(erledigt, ""))
+    return account_page(house, html, viewer, done=DONE.get(erledigt, ""))
 
 
 @router.post("/konto/name")
 def rename(house: HouseHere, html: HtmlHere, viewer: ViewerHere, name: Annotated[str, Form()] = "") -> Response:
     """Be shown by another name."""
     try:
-        house.people.register.rename(_person(viewer).id, name)
+        house.people.register.rename(whoever(viewer).id, name)
     except RefusedInput as error:
-        return _page(house, html, viewer, failed=("name", problem_of(error)), name=name)
+        return account_page(house, html, viewer, failed=("name", problem_of(error)), name=name)
     return _done("name")
 
 
@@ -55,21 +61,21 @@ def change_password(
     noch_einmal: Annotated[str, Form()] = "",
 ) -> Response:
     """Take another password and end all other sessions."""
-    person = _person(viewer)
+    person = whoever(viewer)
     try:
         if neu != noch_einmal:
             raise RefusedInput(texts.PASSWORDS_DIFFER)
         here = viewer.session.id if viewer.session else ""
         house.people.entry.change_password(person, bisher, neu, address, session_id=here)
     except TransferlotseError as error:
-        return _page(house, html, viewer, failed=("passwort", problem_of(error)))
+        return account_page(house, html, viewer, failed=("passwort", problem_of(error)))
     return _done("passwort")
 
 
 @router.post("/konto/abmelden")
 def sign_out_everywhere(request: Request, house: HouseHere, viewer: ViewerHere) -> Response:
     """End all sessions, this one too."""
-    house.people.sessions.end_all(_person(viewer).id)
+    house.people.sessions.end_all(whoever(viewer).id)
     return _gone(request, house)
 
 
@@ -98,23 +104,24 @@ def remove_account(
     passwort: Annotated[str, Form()] = "",
 ) -> Response:
     """Delete oneself with everything; the password says that it is meant, and who means it."""
-    person = _person(viewer)
+    person = whoever(viewer)
     try:
         house.people.entry.prove(person, passwort, address)
         house.people.register.remove(person.id)
     except TransferlotseError as error:
-        return _page(house, html, viewer, failed=("loeschen", problem_of(error)))
+        return account_page(house, html, viewer, failed=("loeschen", problem_of(error)))
     house.asking.remove_all()
     return _gone(request, house)
 
 
-def _person(viewer: Viewer) -> Person:
+def whoever(viewer: Viewer) -> Person:
+    """The person whose account it is; raises NotFound where nobody signs in."""
     if viewer.person is None:
         raise NotFound(web.NO_SUCH_ADDRESS)
     return viewer.person
 
 
-def _page(
+def account_page(
     house: House,
     html: Html,
     viewer: Viewer,
@@ -122,13 +129,19 @@ def _page(
     done: str = "",
     failed: tuple[str, Problem] | None = None,
     name: str | None = None,
+    token_name: str = "",
 ) -> Response:
+    """The page as it is now: with what was `done`, or what `failed` in one of its parts and was typed there."""
     person = viewer.person
     return html.page(
         "people/account.html",
         status=failed[1].status if failed else 200,
         name=person.name if person and name is None else name or "",
         sessions=house.people.sessions.of(person.id) if person else [],
+        tokens=house.people.api_tokens.of(person.id) if person else [],
+        token_name=token_name,
+        scopes=[(role, texts.ROLES[role]) for role in Role if viewer.may(ACCESS[role])],
+        days=[(str(days), texts.TOKEN_FOR_DAYS.format(days=days)) for days in DAYS],
         conversations=len(house.conversations.newest(most=None)),
         done=done,
         problems={failed[0]: failed[1]} if failed else {},

@@ -124,6 +124,7 @@ def _page(
         "people/persons.html",
         status=problem.status if problem else 200,
         everybody=house.people.register.everybody(),
+        token_counts=house.people.api_tokens.counts(),
         known_groups=house.corpus.catalogue.groups(),
         is_on=house.settings.sign_in,
         given=given or {"name": "", "sign_in_name": "", "role": Role.READER},

@@ -1,4 +1,5 @@
 // What is on its way: looked at every two seconds while there is anything, and the holdings once they have changed.
+import { send } from "../sending.js";
 
 const EVERY = 2000;
 const live = document.getElementById("ansage");
@@ -69,7 +70,7 @@ async function act(event) {
   event.preventDefault();
   const { submitter, target } = event;
   try {
-    await fetch(target.action, { method: "POST", body: new URLSearchParams(new FormData(target, submitter)), redirect: "manual" });
+    await send(target.action, { method: "POST", body: new URLSearchParams(new FormData(target, submitter)), redirect: "manual" });
   } catch {
     // The line stays as it is.
   }

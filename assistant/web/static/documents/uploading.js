@@ -1,4 +1,5 @@
 // Files on their way to the server, one after the other, each with its line until the server has it.
+import { learn, proof } from "../sending.js";
 import { refresh, say } from "./following.js";
 
 const t = document.getElementById("inhalt").dataset;
@@ -68,13 +69,17 @@ function send(line) {
   request.upload.addEventListener("progress", (event) => {
     line.bar.value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
   });
-  request.addEventListener("load", () => ended(line, request));
+  request.addEventListener("load", () => {
+    learn(request.getResponseHeader("x-csrf-token"));
+    ended(line, request);
+  });
   request.addEventListener("error", () => fail(line, t.broken));
   request.addEventListener("loadend", () => {
     if (running === line) running = null;
     next();
   });
   request.open("POST", "/api/v1/documents");
+  for (const [name, value] of Object.entries(proof())) request.setRequestHeader(name, value);
   request.responseType = "json";
   request.send(body);
 }

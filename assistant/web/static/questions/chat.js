@@ -4,6 +4,7 @@ import "./feedback.js";
 import { choose, chosen, valuesOf } from "./filters.js";
 import { Refused, asking, resuming } from "./following.js";
 import { closePanel } from "./panel.js";
+import { send } from "../sending.js";
 import { refresh } from "./talks.js";
 import { enhance, fail, newTurn, say, show, turnOf } from "./turn.js";
 import { kept, toSignIn } from "./waiting.js";
@@ -87,7 +88,7 @@ async function stop() {
   const { id, gone } = running;
   if (!id) gone.abort();
   // The answer says itself that it was stopped, to everybody who follows it.
-  else await fetch(`/api/v1/answers/${id}/stop`, { method: "POST" }).catch(() => say(t.lostLater));
+  else await send(`/api/v1/answers/${id}/stop`, { method: "POST" }).catch(() => say(t.lostLater));
 }
 
 // Not in "submit": the field is empty by now, and the browser would ask for a question instead.

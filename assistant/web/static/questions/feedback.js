@@ -1,4 +1,5 @@
 // Feedback without leaving the page: the form is sent as it is, and its part taken from the page that comes back.
+import { send } from "../sending.js";
 import { say } from "./turn.js";
 
 const t = document.getElementById("inhalt").dataset;
@@ -10,7 +11,7 @@ document.addEventListener("submit", async (event) => {
   const part = form.closest("[id]");
   try {
     const body = new URLSearchParams(new FormData(form, event.submitter));
-    const response = await fetch(form.action, { method: "POST", body });
+    const response = await send(form.action, { method: "POST", body });
     if (!response.ok) throw new Error(response.status);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const now = page.getElementById(part.id);

@@ -1,4 +1,5 @@
 // Following an answer to its end: a connection that breaks is taken up again after the last event.
+import { send } from "../sending.js";
 import { events } from "./sse.js";
 
 const WAITS = [500, 1000, 2000, 4000, 8000]; // milliseconds before each further try
@@ -17,7 +18,7 @@ export class Refused extends Error {
 export function asking(question, signal) {
   const body = JSON.stringify(question);
   const headers = { "content-type": "application/json", ...STREAM };
-  return following(() => fetch("/api/v1/questions", { method: "POST", headers, body, signal }), null, signal);
+  return following(() => send("/api/v1/questions", { method: "POST", headers, body, signal }), null, signal);
 }
 
 /** Yield the events of an answer that is being made already, from the first on. Throws like `asking`. */
