@@ -90,6 +90,6 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 first_questions=FirstQuestions(corpus, retriever, gate.gate),
                 live_settings=live_settings,
                 checkups=checkups,
-                people=open_people(corpus.catalogue),
+                people=open_people(corpus.catalogue, settings),
                 acts=Acts(corpus.catalogue),
             )

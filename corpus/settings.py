@@ -37,6 +37,23 @@ class Settings(BaseSettings):
     acts_days: int = Field(
         365, ge=1, description="After how many days the record of what editors and administrators did is deleted"
     )
+    oidc_issuer: str | None = Field(
+        None, description="Issuer of an OpenID Connect provider where people may sign in, as it writes itself"
+    )
+    oidc_client_id: str | None = Field(None, description="Client ID of this service at the OpenID Connect provider")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="Client secret of this service at the OpenID Connect provider"
+    )
+    oidc_label: str = Field("Mit dem Stadt-Konto anmelden", description="What stands on the button to the provider")
+    oidc_groups_claim: str = Field(
+        "groups", description="Claim with the groups of a person, or a path to it such as realm_access.roles"
+    )
+    oidc_roles: dict[str, Literal["reader", "editor", "administrator"]] = Field(
+        {}, description="Role of each group of the provider, as a JSON object: reader, editor or administrator"
+    )
+    oidc_default_role: Literal["", "reader"] = Field(
+        "", description="Role of who is in none of these groups: reader, or empty for nobody else to be admitted"
+    )
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")

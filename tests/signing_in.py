@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from http.cookies import SimpleCookie
 from typing import Any
 
 from fastapi import FastAPI
@@ -35,9 +36,12 @@ class TownBrowser(TestClient):
 
     def request(self, *args: Any, **more: Any) -> Response:
         """Ask for something."""
-        kept = {cookie.name.removeprefix("__Host-"): cookie.value or "" for cookie in self.cookies.jar}
-        if cookie := kept.get(SESSION) or kept.get(VISITOR):
-            more["headers"] = {HEADER: csrf_token(cookie)} | dict(more.get("headers") or {})
+        headers = dict(more.get("headers") or {})
+        kept = {cookie.name: cookie.value or "" for cookie in self.cookies.jar}
+        kept |= {name: cookie.value for name, cookie in SimpleCookie(str(headers.get("cookie", ""))).items()}
+        known = {name.removeprefix("__Host-"): value for name, value in kept.items()}
+        if cookie := known.get(SESSION) or known.get(VISITOR):
+            more["headers"] = {HEADER: csrf_token(cookie)} | headers
         return super().request(*args, **more)
 
 
@@ -76,11 +80,8 @@ def sign_in(browser: TestClient, name: str, password: str = PASSWORD, **more: An
 def signing_in(house: House, *, key: str = "", **settings: Any) -> Iterator[Town]:
     """The house with sign-in; afterwards everybody is gone."""
     catalogue = house.corpus.catalogue
-    guarded = replace(
-        house,
-        settings=house.settings.model_copy(update={"sign_in": True, **settings}),
-        people=open_people(catalogue, quick_passwords()),
-    )
+    changed = house.settings.model_copy(update={"sign_in": True, **settings})
+    guarded = replace(house, settings=changed, people=open_people(catalogue, changed, quick_passwords()))
     try:
         yield Town(guarded, create_app(guarded, key=key))
     finally:

@@ -14,7 +14,11 @@ def own_url(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
+def base_url(settings: Settings) -> str:
+    """Where people reach the house, without a slash at the end."""
+    return str(settings.public_url).rstrip("/") if settings.public_url else own_url(settings)
+
+
 def link_url(settings: Settings, token: str) -> str:
     """Where people reach a link: under the public address, where there is one."""
-    base = str(settings.public_url).rstrip("/") if settings.public_url else own_url(settings)
-    return f"{base}/passwort/{token}"
+    return f"{base_url(settings)}/passwort/{token}"

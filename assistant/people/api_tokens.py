@@ -92,6 +92,11 @@ class ApiTokens:
         with self._catalogue.reading() as connection:
             return {row.person_id: row.tokens for row in connection.execute(counted)}
 
+    def end_all(self, person_id: str) -> None:
+        """Revoke all tokens of this person."""
+        with self._catalogue.writing() as connection:
+            connection.execute(delete(api_tokens).where(api_tokens.c.person_id == person_id))
+
     def end(self, person_id: str, token_id: str) -> None:
         """Revoke a token of this person; raises NotFound."""
         this = (api_tokens.c.person_id == person_id) & (api_tokens.c.id == token_id)

@@ -32,8 +32,10 @@ class Links:
     def for_person(self, person: Person) -> str:
         """The token of a new link, an invitation where there is no password yet; earlier ones are void.
 
-        Raises RefusedInput for somebody who is disabled.
+        Raises RefusedInput for somebody who is disabled, or signs in elsewhere.
         """
+        if person.from_provider:
+            raise RefusedInput(texts.FROM_PROVIDER)
         if person.disabled:
             raise RefusedInput(texts.LINK_FOR_DISABLED)
         kind = LinkKind.RESET if person.has_password else LinkKind.INVITATION

@@ -35,6 +35,8 @@ class LinkKind(StrEnum):
 class Person:
     """Somebody who signs in; `has_password` is false until an invitation was followed.
 
+    Who comes `from_provider` has none here, and their name, role and groups are what the identity provider says.
+
     `groups` are those whose documents they may read, beside what is for everybody.
     """
 
@@ -45,6 +47,8 @@ class Person:
     groups: frozenset[str]
     disabled: bool
     has_password: bool
+    from_provider: bool
+    email: str | None
     created_at: datetime
     last_seen: datetime | None
 
@@ -53,7 +57,7 @@ class Person:
         """Whether they can come in."""
         if self.disabled:
             return State.DISABLED
-        return State.ACTIVE if self.has_password else State.INVITED
+        return State.ACTIVE if self.has_password or self.from_provider else State.INVITED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.conversations.ownership import owned_conversations
+from assistant.people.mail_addresses import mail_address
 from assistant.people.memberships import groups_by_person, groups_of, write_groups
 from assistant.people.models import Person, Role
 from assistant.people.names import checked_name, checked_sign_in_name, folded
@@ -21,7 +22,8 @@ from corpus.group_names import group_name
 from corpus.schema import api_tokens, conversations, links, people, sessions
 from corpus.texts import people as texts
 
-ADMINISTERING = (people.c.role == Role.ADMINISTRATOR) & ~people.c.disabled & people.c.password_hash.is_not(None)
+CAN_SIGN_IN = ~people.c.disabled & (people.c.password_hash.is_not(None) | people.c.subject.is_not(None))
+ADMINISTERING = (people.c.role == Role.ADMINISTRATOR) & CAN_SIGN_IN
 
 
 class Register:
@@ -54,6 +56,12 @@ class Register:
                 raise NotFound(texts.NO_SUCH_NAME.format(name=sign_in_name))
             return to_person(found, groups_of(connection, found.id))
 
+    def by_subject(self, subject: str) -> Person | None:
+        """Whom the identity provider calls so."""
+        with self._catalogue.reading() as connection:
+            found = connection.execute(select(people).where(people.c.subject == subject)).one_or_none()
+            return to_person(found, groups_of(connection, found.id)) if found else None
+
     def password_hash(self, sign_in_name: str) -> str | None:
         """What a password is compared with; None for a name that is not known or has no password yet."""
         with self._catalogue.reading() as connection:
@@ -71,15 +79,21 @@ class Register:
             return to_person(add(connection, name, sign_in_name, role, password_hash=None), frozenset())
 
     def rename(self, person_id: str, name: str) -> Person:
-        """Show another name; raises RefusedInput for one that cannot be used, NotFound."""
+        """Show another name; raises RefusedInput for one that cannot be used or is the provider's, NotFound."""
+        self._check_is_ours(person_id)
         return self._change(person_id, name=checked_name(name))
 
     def set_role(self, person_id: str, role: Role) -> Person:
-        """Give a role; raises RefusedInput for the last administrator, NotFound."""
+        """Give a role; raises RefusedInput for the last administrator or where the provider gives it, NotFound."""
+        self._check_is_ours(person_id)
         return self._change(person_id, role=role)
 
     def set_groups(self, person_id: str, groups: Iterable[str]) -> Person:
-        """Let somebody belong to these groups and no others; raises RefusedInput for a name of one, NotFound."""
+        """Let somebody belong to these groups and no others.
+
+        Raises RefusedInput for a name of one, or where the provider says the groups; NotFound.
+        """
+        self._check_is_ours(person_id)
         names = {group_name(name) for name in groups}
         with self._catalogue.writing() as connection:
             if connection.execute(select(people.c.id).where(people.c.id == person_id)).one_or_none() is None:
@@ -107,6 +121,15 @@ class Register:
             connection.execute(delete(people).where(people.c.id == person_id))
             connection.execute(delete(conversations).where(owned_conversations(person_id)))
             _check_one_is_left(connection, before)
+
+    def set_email(self, person_id: str, email: str) -> Person:
+        """Take an address for mail, '' for none; raises RefusedInput for what is none, NotFound."""
+        self._check_is_ours(person_id)
+        return self._change(person_id, email=mail_address(email) if email.strip() else None)
+
+    def _check_is_ours(self, person_id: str) -> None:
+        if self.person(person_id).from_provider:
+            raise RefusedInput(texts.FROM_PROVIDER)
 
     def _change(self, person_id: str, **values: Any) -> Person:
         with self._catalogue.writing() as connection:
@@ -147,6 +170,8 @@ def to_person(row: Row[Any], groups: frozenset[str]) -> Person:
         groups=groups,
         disabled=row.disabled,
         has_password=row.password_hash is not None,
+        from_provider=row.subject is not None,
+        email=row.email,
         created_at=_utc(row.created_at),
         last_seen=_utc(row.last_seen) if row.last_seen else None,
     )

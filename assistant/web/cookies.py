@@ -13,6 +13,7 @@ from corpus.settings import Settings
 
 SESSION = "transferlotse"
 VISITOR = "transferlotse-gast"
+PROVIDER = "transferlotse-anmeldung"  # the way to the identity provider and back
 
 
 def cookie_of(scope: Scope, settings: Settings, name: str) -> str | None:
@@ -20,10 +21,13 @@ def cookie_of(scope: Scope, settings: Settings, name: str) -> str | None:
     return Request(scope).cookies.get(_full_name(name, is_secure(scope, settings)))
 
 
-def set_cookie(response: Response, scope: Scope, settings: Settings, name: str, value: str) -> None:
-    """Let the browser keep a value until it is closed."""
+def set_cookie(
+    response: Response, scope: Scope, settings: Settings, name: str, value: str, *, seconds: int | None = None
+) -> None:
+    """Let the browser keep a value until it is closed, or so long at most."""
     secure = is_secure(scope, settings)
-    response.set_cookie(_full_name(name, secure), value, path="/", secure=secure, httponly=True, samesite="lax")
+    name = _full_name(name, secure)
+    response.set_cookie(name, value, seconds, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def add_cookie(start: Message, scope: Scope, settings: Settings, name: str, value: str) -> None:

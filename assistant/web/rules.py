@@ -26,6 +26,8 @@ RULES = {
     # Signing in
     "GET /anmelden": OPEN,
     "POST /anmelden": OPEN,
+    "GET /anmelden/anbieter": OPEN,
+    "GET /anmelden/rueckkehr": OPEN,
     "POST /abmelden": OPEN,
     "GET /passwort/{token}": OPEN,
     "POST /passwort/{token}": OPEN,

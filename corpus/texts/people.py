@@ -29,6 +29,37 @@ PASSWORD_LENGTH = (
 )
 PASSWORD_IS_NAME = "Das Passwort darf nicht der Anmeldename sein. Bitte wählen Sie ein anderes."
 PASSWORDS_DIFFER = "Die beiden neuen Passwörter sind verschieden. Bitte geben Sie beide noch einmal ein."
+PROVIDER_DOWN = (
+    "Der Anmeldedienst antwortet gerade nicht. Bitte versuchen Sie es in ein paar Minuten noch einmal; "
+    "wer hier ein Passwort hat, kann sich damit anmelden."
+)
+PROVIDER_UNUSABLE = (
+    "Der Anmeldedienst ist nicht richtig eingerichtet. Bitte geben Sie Ihrer Verwaltung Bescheid: "
+    "Seine Angaben passen nicht zu TRANSFERLOTSE_OIDC_ISSUER, oder eine Adresse ist nicht verschlüsselt."
+)
+PROVIDER_REFUSED = "Der Anmeldedienst hat die Anmeldung nicht bestätigt. Bitte beginnen Sie noch einmal."
+PROVIDER_CANCELLED = "Sie haben die Anmeldung abgebrochen. Bitte beginnen Sie noch einmal."
+PROVIDER_NOT_BEGUN = (
+    "Diese Anmeldung wurde nicht in diesem Browser begonnen, ist zu lange her oder schon benutzt. "
+    "Bitte beginnen Sie noch einmal."
+)
+PROVIDER_CLOCK = (
+    "Die Bestätigung des Anmeldedienstes ist abgelaufen oder kommt aus der Zukunft. Bitte beginnen Sie noch einmal; "
+    "bleibt es dabei, geben Sie Ihrer Verwaltung Bescheid, dass die Uhren nicht übereinstimmen."
+)
+PROVIDER_NOT_ADMITTED = (
+    "Ihr Konto ist hier nicht freigegeben: Es gehört zu keiner der Gruppen, die zugelassen sind. "
+    "Bitte wenden Sie sich an Ihre Verwaltung."
+)
+PROVIDER_SETTINGS = (
+    "Zu TRANSFERLOTSE_OIDC_ISSUER (mit https) gehören TRANSFERLOTSE_OIDC_CLIENT_ID und "
+    "TRANSFERLOTSE_OIDC_CLIENT_SECRET. Bitte tragen Sie alle drei ein, oder keine."
+)
+FROM_PROVIDER = (
+    "Diese Person meldet sich mit einem Konto des Anmeldedienstes an; Name, Rolle, Gruppen und Passwort "
+    "werden dort geändert und gelten ab der nächsten Anmeldung."
+)
+MAIL_ADDRESS_FORM = "Das ist keine E-Mail-Adresse. Bitte prüfen Sie die Schreibweise, zum Beispiel name@stadt.example."
 TOKEN_INVALID = (
     "Dieser Schlüssel gilt nicht (mehr): Er ist abgelaufen, widerrufen oder nicht vollständig. "
     "Unter „Konto“ legen Sie einen neuen an."
@@ -61,6 +92,7 @@ ADMINISTRATION = "Verwaltung"
 
 # Signing in
 SIGN_IN_LEAD = "Melden Sie sich mit dem Namen an, den Sie mit der Einladung bekommen haben."
+SIGN_IN_HERE = "Mit Anmeldename und Passwort"
 SIGN_IN_NAME = "Anmeldename"
 PASSWORD = "Passwort"
 SHOW_PASSWORD = "Passwort anzeigen"
@@ -106,6 +138,7 @@ PASSWORD_CHANGED = (
     "Das Passwort ist geändert, alle anderen Anmeldungen sind beendet. Schlüssel für Programme gelten weiter."
 )
 CONVERSATIONS_REMOVED = "Alle Gespräche sind gelöscht."
+FROM_PROVIDER_HERE = "Ihr Konto verwaltet der Anmeldedienst: Name, Passwort und Gruppen ändern Sie dort."
 CHANGE_NAME = "Name ändern"
 CHANGE_PASSWORD = "Passwort ändern"
 OLD_PASSWORD = "Bisheriges Passwort"
@@ -173,6 +206,7 @@ COLUMN_LAST_SEEN = "Zuletzt da"
 COLUMN_CHANGES = "Ändern"
 STATES = {"invited": "Eingeladen", "active": "Aktiv", "disabled": "Gesperrt"}
 NEVER = "noch nie"
+PROVIDER_ACCOUNT = "Konto des Anmeldedienstes"
 CHANGE = "Ändern"
 CHANGE_OF = "Ändern: {name}"
 ROLE_OF = "Rolle von {name}"

@@ -32,11 +32,12 @@ class Kind(StrEnum):
     GAP = "gap"
     PERSON = "person"
     LINK = "link"
+    API_TOKEN = "api token"
     SETTING = "setting"
     SHEET = "sheet"
 
 
-OWNED = {Kind.CONVERSATION, Kind.ANSWER}
+OWNED = {Kind.CONVERSATION, Kind.ANSWER, Kind.API_TOKEN}
 
 IDS = {
     "conversation_id": Kind.CONVERSATION,
@@ -55,6 +56,7 @@ IDS = {
     "kennung": Kind.GAP,
     "person_id": Kind.PERSON,
     "token": Kind.LINK,
+    "token_id": Kind.API_TOKEN,
 }
 # The same word names another thing elsewhere.
 IDS_HERE = {
@@ -69,12 +71,13 @@ WORDS = set(
     re.findall(
         r"\S+",
         """
-        act anmeldename anmerkung audience before bemerkung bis bisher contact datei dateien document_type dokumenttyp
-        einfach einwohner erledigt field_of_action file filter filters form frage fuer groups grund gruppen
-        handlungsfeld helpful hilfreich hinweis inhabitants jahr kommune language last-event-id length licence
-        limit municipality name namen neu noch_einmal note passwort plain_language publisher q question quote
-        reasons rolle seite sidecar sortierung source stand state suche supersedes text titel title valid_until
-        von was weiter wer who wortlaut year zeitraum zitat
+        act anmeldename anmerkung audience before bemerkung bezeichnung bis bisher code contact datei dateien
+        document_type dokumenttyp einfach einwohner email erledigt error field_of_action file filter filters
+        form frage fuer groups grund gruppen handlungsfeld helpful hilfreich hinweis inhabitants iss jahr
+        kommune language last-event-id length licence limit municipality name namen neu noch_einmal note
+        passwort plain_language publisher q question quote reasons rolle seite sidecar sortierung source stand
+        state suche supersedes tage text titel title umfang valid_until von was weiter wer who wortlaut year
+        zeitraum zitat
         """,
     )
 )
@@ -102,6 +105,8 @@ BODIES: dict[str, Callable[[Ids], dict[str, Any]]] = {
     "POST /verwaltung/einstellungen": lambda _: {"data": {"answer_length": "long"}},
     "POST /verwaltung/personen": lambda _: {"data": {"name": "Neu", "anmeldename": "neu", "rolle": "reader"}},
     "POST /verwaltung/personen/{person_id}/rolle": lambda _: {"data": {"rolle": "editor"}},
+    "POST /verwaltung/personen/{person_id}/gruppen": lambda _: {"data": {"gruppen": "Bauamt"}},
+    "POST /konto/schluessel": lambda _: {"data": {"bezeichnung": "Suche", "umfang": "reader", "tage": "30"}},
     "POST /anmelden": lambda _: {"data": {"name": "vera", "passwort": PASSWORD}},
     "POST /konto/name": lambda _: {"data": {"name": "Anders"}},
     "POST /konto/passwort": lambda _: {

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event, update
 
 from assistant.conversations.models import AnswerState
 from assistant.models import Answer, Question, Status
-from assistant.people.models import Role
+from assistant.people.models import Person, Role
 from assistant.people.sessions import IDLE
 from assistant.people.tokens import hash_of, new_token, now
 from assistant.people.viewer import ACCESS, Access
@@ -100,9 +100,12 @@ class Scene:
                 self.made[kind, standing] = job.id
             case Kind.PERSON:
                 self.made[kind, standing] = owner
+            case Kind.API_TOKEN:
+                person = self._person(owner)
+                self.town.house.people.api_tokens.create(person, "Suche", Role.READER, 30)
+                self.made[kind, standing] = self.town.house.people.api_tokens.of(person.id)[0].id
             case Kind.LINK:
-                has_account = self.who in ROLES or self.who is Who.ADMINISTRATOR
-                person = self.town.house.people.register.person(owner if has_account else self.others)
+                person = self._person(owner)
                 self.made[kind, standing] = self.town.house.people.links.for_person(person)
             case Kind.DOCUMENT:
                 document = publish(self.town.house.corpus, self.folder, f"d{next(NUMBERS)}", "Ein Brunnen.", "Zwei.")
@@ -112,6 +115,10 @@ class Scene:
             case Kind.PAGE | Kind.SETTING | Kind.SHEET:
                 known = {Kind.PAGE: "1", Kind.SETTING: "answer_length", Kind.SHEET: "jahre"}
                 self.made[kind, standing] = known[kind]
+
+    def _person(self, owner: str) -> Person:
+        has_account = self.who in ROLES or self.who is Who.ADMINISTRATOR
+        return self.town.house.people.register.person(owner if has_account else self.others)
 
     def _make_conversation(self, owner: str, standing: Standing) -> None:
         house, word = self.town.house, self.word if standing is Standing.ANOTHERS else "Brunnen"

@@ -23,7 +23,7 @@ from corpus.models import Document
 from tests.conftest import EXAMPLES
 from tests.faults.small_corpus import small_settings
 from tests.scans import joined
-from tests.signing_in import ADDRESS, Town, signing_in
+from tests.signing_in import ADDRESS, Town, TownBrowser, signing_in
 
 OWN, ANOTHERS, UNKNOWN, BROKEN = Standing.OWN, Standing.ANOTHERS, Standing.UNKNOWN, Standing.MALFORMED
 # Editors see what was asked without finding anything, and what was reported, but not by whom.
@@ -162,7 +162,7 @@ def test_each_reaches_what_the_rules_and_their_things_allow_and_nothing_else(
 ) -> None:
     found, tried = [], 0
     lasting = scene(town, who, tmp_path, picture).reads_pictures()
-    with TestClient(town.app, base_url=ADDRESS, follow_redirects=False) as client:
+    with TownBrowser(town.app, base_url=ADDRESS, follow_redirects=False) as client:
         for route in routes_of(town.app):
             may = lasting.access >= RULES[route.rule]
             said: dict[tuple[str, Standing], str] = {}
@@ -197,7 +197,7 @@ def test_no_address_answers_to_a_method_that_it_has_no_route_for(town: Town, pic
     boss = scene(town, Who.ADMINISTRATOR, tmp_path, picture)
     routes = routes_of(town.app)
     methods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-    with TestClient(town.app, base_url=ADDRESS, follow_redirects=False, cookies={}) as client:
+    with TownBrowser(town.app, base_url=ADDRESS, follow_redirects=False, cookies={}) as client:
         for path in {route.path for route in routes}:
             known = {route.method for route in routes if route.path == path}
             for method in methods - known - ({"HEAD"} if path == "/openapi.json" else set()):

@@ -9,8 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.web.cookies import SESSION, cookie_of, forget_cookie, set_cookie
 from assistant.web.house import HouseHere, HtmlHere, ViewerHere
+from assistant.web.html import Html
 from assistant.web.people.ways import AddressHere, safe_way
-from assistant.web.problems import problem_of
+from assistant.web.problems import Problem, problem_of
+from assistant.wiring import House
 from corpus.errors import TransferlotseError
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +25,7 @@ def sign_in_page(house: HouseHere, html: HtmlHere, viewer: ViewerHere, weiter: s
         return RedirectResponse(safe_way(weiter), status_code=303)
     if not house.settings.sign_in:
         return html.page("people/no_sign_in.html")
-    return html.page("people/sign_in.html", name="", way=safe_way(weiter), problem=None)
+    return sign_in_form(house, html, safe_way(weiter))
 
 
 @router.post("/anmelden")
@@ -43,13 +45,24 @@ def sign_in(
     try:
         token = house.people.entry.sign_in(name, passwort, address)
     except TransferlotseError as error:
-        problem = problem_of(error)
-        return html.page("people/sign_in.html", status=problem.status, name=name, way=way, problem=problem)
+        return sign_in_form(house, html, way, name=name, problem=problem_of(error))
     if before := cookie_of(request.scope, house.settings, SESSION):
         house.people.sessions.end(before)
     response = RedirectResponse(way, status_code=303)
     set_cookie(response, request.scope, house.settings, SESSION, token)
     return response
+
+
+def sign_in_form(house: House, html: Html, way: str, *, name: str = "", problem: Problem | None = None) -> Response:
+    """The page with the form, and the link to the identity provider where there is one."""
+    return html.page(
+        "people/sign_in.html",
+        status=problem.status if problem else 200,
+        name=name,
+        way=way,
+        problem=problem,
+        provider=house.settings.oidc_label if house.people.provider_entry else "",
+    )
 
 
 @router.post("/abmelden")
