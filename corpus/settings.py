@@ -54,6 +54,14 @@ class Settings(BaseSettings):
     oidc_default_role: Literal["", "reader"] = Field(
         "", description="Role of who is in none of these groups: reader, or empty for nobody else to be admitted"
     )
+    smtp_host: str | None = Field(None, description="Mail server that sends links for passwords; without one, none do")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way to the mail server is protected: starttls, tls or none"
+    )
+    smtp_user: str | None = Field(None, description="Name to sign in with at the mail server, where it asks for one")
+    smtp_password: SecretStr | None = Field(None, description="Password at the mail server")
+    mail_from: str | None = Field(None, description="Address that mail comes from, e.g. lotse@stadt.example")
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from assistant.people.api_tokens import ApiTokens
 from assistant.people.entry import Entry
 from assistant.people.links import Links
+from assistant.people.mail import open_mailer
 from assistant.people.oidc.entrance import ProviderEntry, open_provider_entry
 from assistant.people.passwords import Passwords
+from assistant.people.posting import Posting
 from assistant.people.register import Register
 from assistant.people.sessions import Sessions
 from corpus.catalogue import Catalogue
@@ -25,14 +27,16 @@ class People:
     api_tokens: ApiTokens
     entry: Entry
     provider_entry: ProviderEntry | None
+    posting: Posting
 
 
 def open_people(catalogue: Catalogue, settings: Settings, passwords: Passwords | None = None) -> People:
     """Put the parts together; tests bring `passwords` that are quick to compare.
 
-    Raises RefusedInput for settings of an identity provider that do not fit together.
+    Raises RefusedInput for settings of an identity provider or of mail that do not fit together.
     """
     register, sessions, links = Register(catalogue), Sessions(catalogue), Links(catalogue)
     entry = Entry(register, sessions, links, passwords or Passwords())
     provider_entry = open_provider_entry(catalogue, settings)
-    return People(register, sessions, links, ApiTokens(catalogue), entry, provider_entry)
+    posting = Posting(register, links, open_mailer(settings), settings)
+    return People(register, sessions, links, ApiTokens(catalogue), entry, provider_entry, posting)

@@ -73,10 +73,16 @@ class Register:
         with self._catalogue.reading() as connection:
             return administrators(connection) > 0
 
-    def add(self, name: str, sign_in_name: str, role: Role) -> Person:
-        """Somebody new, without a password; raises RefusedInput for a name that is taken or cannot be used."""
+    def add(self, name: str, sign_in_name: str, role: Role, *, email: str = "") -> Person:
+        """Somebody new, without a password.
+
+        Raises RefusedInput for a name that is taken or cannot be used, or what is no address for mail.
+        """
+        to = mail_address(email) if email.strip() else None
         with self._catalogue.writing() as connection:
-            return to_person(add(connection, name, sign_in_name, role, password_hash=None), frozenset())
+            row = add(connection, name, sign_in_name, role, password_hash=None)
+            changed = update(people).where(people.c.id == row.id).values(email=to).returning(people)
+            return to_person(connection.execute(changed).one(), frozenset())
 
     def rename(self, person_id: str, name: str) -> Person:
         """Show another name; raises RefusedInput for one that cannot be used or is the provider's, NotFound."""

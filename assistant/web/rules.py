@@ -28,6 +28,8 @@ RULES = {
     "POST /anmelden": OPEN,
     "GET /anmelden/anbieter": OPEN,
     "GET /anmelden/rueckkehr": OPEN,
+    "GET /anmelden/vergessen": OPEN,
+    "POST /anmelden/vergessen": OPEN,
     "POST /abmelden": OPEN,
     "GET /passwort/{token}": OPEN,
     "POST /passwort/{token}": OPEN,
@@ -70,6 +72,7 @@ RULES = {
     # One's own account
     "GET /konto": OWN,
     "POST /konto/name": OWN,
+    "POST /konto/email": OWN,
     "POST /konto/passwort": OWN,
     "POST /konto/abmelden": OWN,
     "POST /konto/schluessel": OWN,

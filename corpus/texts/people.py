@@ -29,6 +29,11 @@ PASSWORD_LENGTH = (
 )
 PASSWORD_IS_NAME = "Das Passwort darf nicht der Anmeldename sein. Bitte wählen Sie ein anderes."
 PASSWORDS_DIFFER = "Die beiden neuen Passwörter sind verschieden. Bitte geben Sie beide noch einmal ein."
+MAIL_FAILED = "Die Mail ließ sich nicht abgeben. Bitte versuchen Sie es später noch einmal."
+MAIL_SETTINGS = "Zu TRANSFERLOTSE_SMTP_HOST gehört eine Absenderadresse. Bitte tragen Sie TRANSFERLOTSE_MAIL_FROM ein."
+FORGOTTEN_TOO_OFTEN = (
+    "Ein Link wurde gerade zu oft angefordert. Bitte warten Sie {minutes} Minuten und sehen Sie in Ihr Postfach."
+)
 PROVIDER_DOWN = (
     "Der Anmeldedienst antwortet gerade nicht. Bitte versuchen Sie es in ein paar Minuten noch einmal; "
     "wer hier ein Passwort hat, kann sich damit anmelden."
@@ -97,6 +102,16 @@ SIGN_IN_NAME = "Anmeldename"
 PASSWORD = "Passwort"
 SHOW_PASSWORD = "Passwort anzeigen"
 FORGOTTEN = "Passwort vergessen? Ihre Verwaltung gibt Ihnen einen Link, mit dem Sie ein neues wählen."
+FORGOTTEN_TITLE = "Passwort vergessen?"
+FORGOTTEN_LEAD = (
+    "Geben Sie Ihren Anmeldenamen ein. Sie bekommen eine Mail mit einem Link, mit dem Sie ein neues wählen."
+)
+FORGOTTEN_SEND = "Link anfordern"
+FORGOTTEN_SENT = "Wenn es diesen Anmeldenamen mit einer E-Mail-Adresse gibt, ist eine Mail mit einem Link unterwegs."
+FORGOTTEN_NOTHING = (
+    "Kommt in einigen Minuten nichts an, sehen Sie bitte auch im Spam-Ordner nach, "
+    "oder lassen Sie sich von Ihrer Verwaltung einen Link geben."
+)
 NOT_SET_UP = "Hier gibt es keine Anmeldung"
 NOT_SET_UP_BODY = (
     "Die Anmeldung ist nicht eingerichtet: Wer diese Seite erreicht, kann alles nutzen. "
@@ -138,6 +153,13 @@ PASSWORD_CHANGED = (
     "Das Passwort ist geändert, alle anderen Anmeldungen sind beendet. Schlüssel für Programme gelten weiter."
 )
 CONVERSATIONS_REMOVED = "Alle Gespräche sind gelöscht."
+EMAIL = "E-Mail-Adresse"
+EMAIL_OPTIONAL = "E-Mail-Adresse (freiwillig)"
+EMAIL_HINT = "Dorthin geht die Einladung. Ohne Adresse bekommen Sie den Link und geben ihn weiter."
+EMAIL_HINT_OFF = "Mails sind nicht eingerichtet; Sie bekommen den Link und geben ihn weiter."
+EMAIL_OWN_HINT = "Dorthin geht ein Link, wenn Sie Ihr Passwort vergessen haben. Leer lassen für keine Adresse."
+EMAIL_CHANGED = "Die E-Mail-Adresse ist gespeichert."
+SAVE_EMAIL = "Adresse speichern"
 FROM_PROVIDER_HERE = "Ihr Konto verwaltet der Anmeldedienst: Name, Passwort und Gruppen ändern Sie dort."
 CHANGE_NAME = "Name ändern"
 CHANGE_PASSWORD = "Passwort ändern"
@@ -239,8 +261,39 @@ HAND_OVER_RESET = (
     "das neue Passwort beendet alle Anmeldungen und Schlüssel für Programme."
 )
 HAND_OVER_ONCE = "Er wird nur jetzt angezeigt. Wer ihn hat, kommt hinein: Geben Sie ihn nur der Person selbst."
+HAND_OVER_SENT = "Eine Mail mit dem Link ist an {email} unterwegs."
+HAND_OVER_SENT_AFTER = "Kommt sie nicht an, erzeugen Sie unter „Personen“ einen neuen Link."
+HAND_OVER_FAILED = "Die Mail an {email} ließ sich nicht abgeben. Bitte geben Sie den Link selbst weiter."
 LINK_LABEL = "Link"
 TO_PERSONS = "Zurück zu den Personen"
+
+# Mail
+MAIL_FROM_NAME = "Transferlotse"
+MAIL_SUBJECTS = {"invitation": "Ihre Einladung zu Transferlotse", "reset": "Neues Passwort für Transferlotse"}
+MAIL_TEXTS = {
+    "invitation": """Guten Tag {name},
+
+Sie sind eingeladen, Transferlotse zu nutzen: {house}
+
+Mit diesem Link wählen Sie Ihr Passwort. Er gilt 7 Tage und lässt sich einmal benutzen:
+
+{link}
+
+Danach melden Sie sich als „{sign_in_name}“ an.
+
+Geben Sie den Link nicht weiter: Wer ihn hat, kommt hinein.
+""",
+    "reset": """Guten Tag {name},
+
+mit diesem Link wählen Sie ein neues Passwort für {house}. Er gilt 24 Stunden und lässt sich einmal benutzen:
+
+{link}
+
+Ihr Anmeldename ist „{sign_in_name}“. Das neue Passwort beendet alle Anmeldungen und Schlüssel für Programme.
+
+Haben Sie das nicht angefordert? Dann können Sie diese Mail löschen; Ihr Passwort bleibt, wie es ist.
+""",
+}
 
 # The command line
 HELP_PEOPLE = "Personen auflisten, einladen, ihre Rolle ändern, sperren; Links für Passwörter ausgeben."
@@ -255,6 +308,7 @@ HELP_DISABLE = "Eine Person sperren; sie ist sofort abgemeldet"
 HELP_ENABLE = "Eine gesperrte Person wieder freigeben"
 HELP_SIGN_IN_NAME = "Anmeldename der Person"
 HELP_NAME = "Name, der angezeigt wird"
+HELP_EMAIL = "E-Mail-Adresse, für vergessene Passwörter"
 HELP_ROLE_VALUE = "reader (Lesen), editor (Redaktion) oder administrator (Verwaltung)"
 LINK = "Link für {name}, einmal benutzbar: {url}"
 ROLE_SET = "{name} hat jetzt die Rolle {role}."

@@ -108,6 +108,7 @@ BODIES: dict[str, Callable[[Ids], dict[str, Any]]] = {
     "POST /verwaltung/personen/{person_id}/gruppen": lambda _: {"data": {"gruppen": "Bauamt"}},
     "POST /konto/schluessel": lambda _: {"data": {"bezeichnung": "Suche", "umfang": "reader", "tage": "30"}},
     "POST /anmelden": lambda _: {"data": {"name": "vera", "passwort": PASSWORD}},
+    "POST /konto/email": lambda _: {"data": {"email": "neu@stadt.example", "passwort": PASSWORD}},
     "POST /konto/name": lambda _: {"data": {"name": "Anders"}},
     "POST /konto/passwort": lambda _: {
         "data": {"bisher": PASSWORD, "neu": "Ein anderes Wort 5", "noch_einmal": "Ein anderes Wort 5"}

@@ -27,6 +27,7 @@ router = APIRouter(include_in_schema=False)
 
 DONE = {
     "name": texts.NAME_CHANGED,
+    "email": texts.EMAIL_CHANGED,
     "passwort": texts.PASSWORD_CHANGED,
     "gespraeche": texts.CONVERSATIONS_REMOVED,
     "schluessel": texts.TOKEN_REVOKED,
@@ -48,6 +49,25 @@ def rename(house: HouseHere, html: HtmlHere, viewer: ViewerHere, name: Annotated
     except RefusedInput as error:
         return account_page(house, html, viewer, failed=("name", problem_of(error)), name=name)
     return _done("name")
+
+
+@router.post("/konto/email")
+def set_email(
+    house: HouseHere,
+    html: HtmlHere,
+    viewer: ViewerHere,
+    address: AddressHere,
+    email: Annotated[str, Form()] = "",
+    passwort: Annotated[str, Form()] = "",
+) -> Response:
+    """Get mail elsewhere; the password says who means it, for whoever reads the mail gets in."""
+    person = whoever(viewer)
+    try:
+        house.people.entry.prove(person, passwort, address)
+        house.people.register.set_email(person.id, email)
+    except TransferlotseError as error:
+        return account_page(house, html, viewer, failed=("email", problem_of(error)), email=email)
+    return _done("email")
 
 
 @router.post("/konto/passwort")
@@ -130,6 +150,7 @@ def account_page(
     done: str = "",
     failed: tuple[str, Problem] | None = None,
     name: str | None = None,
+    email: str | None = None,
     token_name: str = "",
 ) -> Response:
     """The page as it is now: with what was `done`, or what `failed` in one of its parts and was typed there."""
@@ -138,6 +159,7 @@ def account_page(
         "people/account.html",
         status=failed[1].status if failed else 200,
         name=person.name if person and name is None else name or "",
+        email=(person.email or "") if person and email is None else email or "",
         sessions=house.people.sessions.of(person.id) if person else [],
         tokens=house.people.api_tokens.of(person.id) if person else [],
         token_name=token_name,

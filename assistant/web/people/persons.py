@@ -35,14 +35,15 @@ def invite(
     name: Annotated[str, Form()] = "",
     anmeldename: Annotated[str, Form()] = "",
     rolle: Annotated[Role, Form()] = Role.READER,
+    email: Annotated[str, Form()] = "",
 ) -> Response:
-    """Somebody new; the link to hand over is shown this once."""
+    """Somebody new; the link goes by mail, or is shown this once."""
     if not house.settings.sign_in:
         raise NotFound(web.NO_SUCH_ADDRESS)
     try:
-        person = house.people.register.add(name, anmeldename, rolle)
+        person = house.people.register.add(name, anmeldename, rolle, email=email)
     except RefusedInput as error:
-        given = {"name": name, "sign_in_name": anmeldename, "role": rolle}
+        given = {"name": name, "sign_in_name": anmeldename, "role": rolle, "email": email}
         return _page(house, html, given=given, problem=problem_of(error), at="einladen")
     deed.on([person.id])
     return _handing_over(house, html, person)
@@ -88,7 +89,7 @@ def enable(person_id: str, house: HouseHere) -> Response:
 
 @router.post("/{person_id}/link")
 def new_link(person_id: str, house: HouseHere, html: HtmlHere) -> Response:
-    """A new link for a password; it is shown this once, and earlier ones are void."""
+    """A new link for a password, by mail or shown this once; earlier ones are void."""
     person = house.people.register.person(person_id)
     try:
         return _handing_over(house, html, person)
@@ -108,8 +109,11 @@ def remove(person_id: str, house: HouseHere, html: HtmlHere, viewer: ViewerHere)
 
 
 def _handing_over(house: House, html: Html, person: Person) -> Response:
-    address = link_url(house.settings, house.people.links.for_person(person))
-    return html.page("people/handing_over.html", person=person, address=address)
+    token = house.people.links.for_person(person)
+    is_sent = house.people.posting.hand_over(person, token)
+    has_failed = bool(person.email) and house.people.posting.is_on and not is_sent
+    address = "" if is_sent else link_url(house.settings, token)
+    return html.page("people/handing_over.html", person=person, address=address, has_failed=has_failed)
 
 
 def _page(
@@ -127,7 +131,8 @@ def _page(
         token_counts=house.people.api_tokens.counts(),
         known_groups=house.corpus.catalogue.groups(),
         is_on=house.settings.sign_in,
-        given=given or {"name": "", "sign_in_name": "", "role": Role.READER},
+        has_mail=house.people.posting.is_on,
+        given=given or {"name": "", "sign_in_name": "", "role": Role.READER, "email": ""},
         problem=problem,
         at=at,
     )

@@ -61,6 +61,7 @@ def sign_in_form(house: House, html: Html, way: str, *, name: str = "", problem:
         name=name,
         way=way,
         problem=problem,
+        has_mail=house.people.posting.is_on,
         provider=house.settings.oidc_label if house.people.provider_entry else "",
     )
 
