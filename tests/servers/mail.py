@@ -31,7 +31,8 @@ class Sink:
         assert server
         if self.refuses:
             return "550 mailbox unavailable"
-        assert session.authenticated
+        if not session.authenticated:
+            return "530 authentication required"
         self.receivers += envelope.rcpt_tos
         mail = message_from_bytes(cast(bytes, envelope.original_content), policy=policy.default)
         self.mails.append(cast(EmailMessage, mail))
@@ -62,7 +63,6 @@ def mail_sink() -> Iterator[Sink]:
         port=sink.port,
         authenticator=authenticate,
         auth_require_tls=False,
-        auth_required=True,
     )
     controller.start()
     try:
