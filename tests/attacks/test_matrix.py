@@ -27,9 +27,9 @@ from tests.scans import joined
 from tests.signing_in import ADDRESS, Town, TownBrowser, signing_in
 
 OWN, ANOTHERS, UNKNOWN, BROKEN = Standing.OWN, Standing.ANOTHERS, Standing.UNKNOWN, Standing.MALFORMED
-# Editors see what was asked without finding anything, and what was reported, but not by whom.
 # A stranger's pages carry another one each time.
 TOKEN = re.compile(r'name="csrf[^>]*>')
+# Editors see what was asked without finding anything, and what was reported, but not by whom.
 FOR_EDITORS = {"GET /auswertung", "GET /auswertung/{name}.csv"}
 
 

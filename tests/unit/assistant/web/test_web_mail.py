@@ -40,7 +40,7 @@ def town(house: House, sink: Sink) -> Iterator[Town]:
 
 
 def link_in(text: str) -> str:
-    found = re.search(r"http://127\.0\.0\.1:8000(/passwort/[\w-]{43})$", text, re.MULTILINE)
+    found = re.search(r"http://127\.0\.0\.1:8000(/passwort/[\w-]{43})\r?$", text, re.MULTILINE)
     assert found, text
     return found[1]
 
