@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, HttpUrl, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -48,7 +49,7 @@ class Settings(BaseSettings):
     oidc_groups_claim: str = Field(
         "groups", description="Claim with the groups of a person, or a path to it such as realm_access.roles"
     )
-    oidc_roles: dict[str, Literal["reader", "editor", "administrator"]] = Field(
+    oidc_roles: Annotated[dict[str, Literal["reader", "editor", "administrator"]], NoDecode] = Field(
         {}, description="Role of each group of the provider, as a JSON object: reader, editor or administrator"
     )
     oidc_default_role: Literal["", "reader"] = Field(
@@ -120,6 +121,12 @@ class Settings(BaseSettings):
         for said in listed(value):
             ipaddress.ip_network(said)
         return value
+
+    @field_validator("oidc_roles", mode="before")
+    @classmethod
+    def _from_json(cls, given: Any) -> Any:
+        """Read here, so that what is no JSON is refused like any other value."""
+        return json.loads(given or "{}") if isinstance(given, str) else given
 
 
 def listed(value: str) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ def identity_of(claims: Mapping[str, Any], groups_claim: str) -> Identity:
 
 def role_of(groups: Iterable[str], roles: Mapping[str, str], default: str) -> Role | None:
     """The widest role of these groups, else the default; None for who is not admitted."""
-    given = [Role(role) for group, role in roles.items() if group_name(group) in set(groups)]
+    mine = set(groups)
+    given = [Role(role) for group, role in roles.items() if mine.intersection(_usable(group_name, [group]))]
     return max(given, key=ACCESS.__getitem__, default=Role(default) if default else None)
 
 
