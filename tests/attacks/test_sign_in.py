@@ -320,7 +320,7 @@ def test_each_role_reaches_exactly_what_its_rule_says(town: Town) -> None:
             if rule in changing:
                 continue
             response = browser.request(method, address)
-            is_led_to_sign_in = response.headers.get("location", "").startswith("/anmelden")
+            is_led_to_sign_in = response.headers.get("location", "").startswith("/anmelden?")
             is_refused = response.status_code in (401, 403) or is_led_to_sign_in
             is_wrong_password = rule in ("POST /anmelden", "POST /konto/loeschen", "POST /konto/passwort")
             if is_wrong_password and access >= RULES[rule]:
