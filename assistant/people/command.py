@@ -59,15 +59,10 @@ def invite(
     data: DataOption = None,
 ) -> None:
     """Add somebody and print the link for their password."""
-<<<<<<< HEAD
     with _opened(data) as (register, links, settings, acted):
-        person = register.add(name, sign_in_name, role)
+        person = register.add(name, sign_in_name, role, email=email)
         acted("person.invite", person.id)
         _say(texts.LINK.format(name=person.name, url=link_url(settings, links.for_person(person))))
-=======
-    with _opened(data) as (register, links, settings):
-        _print_link(links, settings, register.add(name, sign_in_name, role, email=email))
->>>>>>> b8a4d34 (Mail: invitations, and links for forgotten passwords)
 
 
 @people.command(help=texts.HELP_RESET)

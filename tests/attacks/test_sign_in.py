@@ -309,6 +309,9 @@ def test_a_running_answer_is_heard_and_stopped_by_its_asker_alone(town: Town) ->
         assert anna.request(method, f"/api/v1/answers/{asked['id']}/{path}").status_code == 200
 
 
+WITH_PASSWORD = ("POST /anmelden", "POST /konto/email", "POST /konto/loeschen", "POST /konto/passwort")
+
+
 def test_each_role_reaches_exactly_what_its_rule_says(town: Town) -> None:
     """Every route × everybody; what is open answers anything but 401 and 403, or leads to anything but signing in."""
     reach = {"niemand": Access.OPEN, Role.READER: Access.OWN, Role.EDITOR: Access.EDITING}
@@ -322,7 +325,7 @@ def test_each_role_reaches_exactly_what_its_rule_says(town: Town) -> None:
             response = browser.request(method, address)
             is_led_to_sign_in = response.headers.get("location", "").startswith("/anmelden?")
             is_refused = response.status_code in (401, 403) or is_led_to_sign_in
-            is_wrong_password = rule in ("POST /anmelden", "POST /konto/loeschen", "POST /konto/passwort")
+            is_wrong_password = rule in WITH_PASSWORD
             if is_wrong_password and access >= RULES[rule]:
                 continue
             assert is_refused == (access < RULES[rule]), (who, rule, response.status_code)
