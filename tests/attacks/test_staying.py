@@ -22,6 +22,7 @@ from assistant.conversations.models import AnswerState
 from assistant.people.models import Role
 from assistant.web import staying
 from assistant.web.app import create_app
+from assistant.web.csrf import HEADER, csrf_token
 from assistant.web.patience import PatientProtocol
 from assistant.wiring import open_house
 from corpus.schema import answers, conversations
@@ -96,6 +97,7 @@ def signed_in(town: Town, url: str, name: str, role: Role = Role.READER) -> http
     town.person(name, role)
     browser = httpx.Client(base_url=url, timeout=30)
     assert browser.post("/anmelden", data={"name": name, "passwort": PASSWORD}).status_code == 303
+    browser.headers[HEADER] = csrf_token(browser.cookies["transferlotse"])
     return browser
 
 
