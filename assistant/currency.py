@@ -9,7 +9,6 @@ from corpus.models import Metadata
 from corpus.succession import Described
 from corpus.texts import answers as texts
 
-# A title within quotation marks has its own marks turned into inner ones.
 _INNER = str.maketrans({"„": "‚", "“": "‘", "”": "‘", '"': "‘", "»": "‚", "«": "‘"})
 
 
@@ -25,5 +24,10 @@ def outdated_by(known: Metadata, successor: Described | None, today: date) -> st
     if known.valid_until and known.valid_until < today:
         reasons.append(texts.VALID_UNTIL.format(date=f"{known.valid_until:%d.%m.%Y}"))
     if successor:
-        reasons.append(texts.REPLACED_BY.format(title=successor.metadata.title.translate(_INNER)))
+        reasons.append(texts.REPLACED_BY.format(title=quoted_title(successor.metadata.title)))
     return ", ".join(reasons)
+
+
+def quoted_title(title: str) -> str:
+    """A title as it stands within quotation marks."""
+    return title.translate(_INNER)

@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 from rich.console import Console
 
+from assistant.housekeeping import housekeeping
 from assistant.people.addresses import link_url, own_url
 from assistant.web.app import create_app
 from assistant.web.patience import LARGEST_HEAD, PatientProtocol
@@ -40,7 +41,7 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
         raise busy(settings.data_dir, owner)
     with _listening(settings) as listener:
         url = own_url(settings)
-        with open_house(settings, url=url) as house, house.ingest.worker.working():
+        with open_house(settings, url=url) as house, house.ingest.worker.working(), housekeeping(house):
             out = Console(highlight=False)
             if with_examples and house.corpus.catalogue.fact(EXAMPLES_TAKEN) is None:
                 out.print(texts.TAKING_EXAMPLES.format(count=_take_examples(house)))

@@ -13,6 +13,7 @@ from assistant.administration.live_settings import LiveSettings
 from assistant.assistant import Assistant
 from assistant.choosing import chosen_chat_model, chosen_reranker, chosen_style, chosen_writer
 from assistant.conversations.asking import Asking
+from assistant.conversations.redaction import redact_removed
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.gaps.store import Gaps
@@ -77,6 +78,7 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         )
         conversations = Conversations(corpus.catalogue)
         conversations.fail_abandoned()
+        redact_removed(corpus.catalogue)
         with closing(Asking(assistant, conversations)) as asking, closing(Checkups(corpus, settings)) as checkups:
             yield House(
                 settings=settings,

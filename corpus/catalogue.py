@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
+from corpus import traces
 from corpus.audience import hides_any, known_groups, visible
 from corpus.database import for_writing
 from corpus.errors import NotFound
 from corpus.filtering import filtered
 from corpus.models import Document, Filters, Page, Sight, StoredPassage, Version
-from corpus.records import needed_files
+from corpus.records import REMOVED, needed_files
 from corpus.rows import DOCUMENTS, PASSAGES, VERSIONS, to_document, to_page, to_passage, to_version
 from corpus.schema import documents, facts, pages, passages, versions
 from corpus.texts import house
@@ -50,6 +51,22 @@ class Catalogue:
         """One transaction: all of the block is kept, or nothing of it."""
         with self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def removing(self) -> Iterator[Connection]:
+        """Like `writing`, for what is to be gone from the disk as well; see `corpus.traces`."""
+        with self.writing() as connection:
+            traces.mark(connection, traces.ROWS)
+            yield connection
+        traces.empty_log(self._engine)
+
+    def empty_log(self) -> bool:
+        """Bring everything from the write-ahead log into the database -> whether nobody was in the way."""
+        return traces.empty_log(self._engine)
+
+    def compact(self) -> None:
+        """Write the database anew, without what deleted rows left over; writers wait meanwhile."""
+        traces.compact(self._engine)
 
     def close(self) -> None:
         """Release the database."""
@@ -185,6 +202,12 @@ class Catalogue:
         """A fact about the corpus as a whole, such as the recipe of its index."""
         with self.reading() as connection:
             return connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
+
+    def removed_documents(self) -> dict[str, str]:
+        """Document id -> title, of those that were removed and may be quoted somewhere still."""
+        with self.reading() as connection:
+            found = connection.execute(select(facts).where(facts.c.name.startswith(REMOVED, autoescape=True)))
+            return {row.name.removeprefix(REMOVED): row.value for row in found}
 
     def _first(self, statement: Select[Any]) -> Document | None:
         with self.reading() as connection:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from corpus import full_text, records
+from corpus import full_text, records, traces
 from corpus.audience import set_audience
 from corpus.bm25 import idf
 from corpus.catalogue import Catalogue
@@ -172,7 +172,8 @@ class Corpus:
         """Remove a document with all its versions; raises NotFound."""
         document = self.catalogue.document(document_id)
         with self._changing:
-            with self.catalogue.writing() as connection:
+            with self.catalogue.removing() as connection:
+                traces.mark(connection, traces.VECTORS)
                 ids, hashes = records.remove_document(connection, document_id)
                 full_text.remove(connection, ids)
             self.vectors.remove(ids)
@@ -191,6 +192,11 @@ class Corpus:
         """Search in another collection from now on, and forget the words of what was there before."""
         self._searched.vectors = vectors
         self._searched.vocabulary = Vocabulary()
+
+    def replace_vectors(self, vectors: Vectors) -> Vectors:
+        """Search in others that hold the same from now on -> those before, for the caller to close."""
+        before, self._searched.vectors = self._searched.vectors, vectors
+        return before
 
     def documents(self) -> tuple[Document, ...]:
         """Every document, by title."""

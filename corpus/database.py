@@ -12,6 +12,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
 _WRITING = "writing"
+_PRAGMAS = (
+    "journal_mode = WAL",
+    # An acknowledged document must survive a power cut, not only a crash.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 30000",
+    # What is deleted is overwritten; what that leaves over is the matter of `corpus.traces`.
+    "secure_delete = ON",
+)
 
 
 def open_database(file: Path) -> Engine:
@@ -33,8 +42,7 @@ def _prepare(connection: Any, _record: Any) -> None:
     # would not begin at all for changes of the schema.
     connection.isolation_level = None
     cursor = connection.cursor()
-    # FULL, because an acknowledged document must survive a power cut, not only a crash.
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 30000"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

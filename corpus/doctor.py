@@ -14,6 +14,7 @@ from corpus.inspection import altered_rows, altered_vectors, current_passages, d
 from corpus.recipe import SHADOW, check_recipe
 from corpus.schema import passages
 from corpus.texts import house
+from corpus.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def mend(corpus: Corpus, *, closely: bool = False) -> tuple[Finding, ...]:
     stored = corpus.vectors.ids()
     corpus.vectors.remove(stored - wanted)
     _restore_rows(corpus, wanted - rows)
-    _restore_vectors(corpus, wanted - stored)
+    restore_vectors(corpus, corpus.vectors, wanted - stored)
     orphans, lost = _check_files(corpus)
     found = (
         *(_mend_closely(corpus, wanted) if closely else ()),
@@ -59,7 +60,7 @@ def mend(corpus: Corpus, *, closely: bool = False) -> tuple[Finding, ...]:
 
 def _mend_closely(corpus: Corpus, ids: Collection[int]) -> tuple[Finding, ...]:
     vectors = altered_vectors(corpus, ids)
-    _restore_vectors(corpus, vectors)
+    restore_vectors(corpus, corpus.vectors, vectors)
     rows = altered_rows(corpus, ids)
     with corpus.catalogue.writing() as connection:
         full_text.remove(connection, rows)
@@ -89,7 +90,7 @@ def rebuild(corpus: Corpus) -> int:
         full_text.clear(connection)
     corpus.vectors.clear()
     _restore_rows(corpus, wanted)
-    _restore_vectors(corpus, wanted)
+    restore_vectors(corpus, corpus.vectors, wanted)
     return len(wanted)
 
 
@@ -101,14 +102,15 @@ def _restore_rows(corpus: Corpus, ids: Collection[int]) -> None:
             full_text.put(connection, rows)
 
 
-def _restore_vectors(corpus: Corpus, ids: Collection[int]) -> None:
+def restore_vectors(corpus: Corpus, vectors: Vectors, ids: Collection[int]) -> None:
+    """Put the catalogue's vectors of these passages into Chroma."""
     columns = select(passages.c.id, passages.c.version_id, passages.c.vector).order_by(passages.c.version_id)
     for part in in_batches(ids):
         with corpus.catalogue.reading() as connection:
             found = connection.execute(columns.where(passages.c.id.in_(part))).all()
         for version_id, rows in groupby(found, key=lambda row: row.version_id):
             group = list(rows)
-            corpus.vectors.put([row.id for row in group], version_id, [row.vector for row in group])
+            vectors.put([row.id for row in group], version_id, [row.vector for row in group])
 
 
 def _abandon(connection: Connection) -> int:

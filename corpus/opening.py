@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from shutil import disk_usage
+from shutil import disk_usage, rmtree
 
 from sqlalchemy.exc import DatabaseError
 
@@ -19,11 +19,11 @@ from corpus.errors import DataFolderUnusable, TransferlotseError
 from corpus.files import FileStore
 from corpus.german.analyser import Analyser
 from corpus.lock import owning
-from corpus.recipe import Recipe, check_recipe, live_collection, stored_recipe
+from corpus.recipe import FOLDERS, Recipe, check_recipe, live_collection, live_folder, stored_recipe
 from corpus.replacing import discard_leftovers
 from corpus.settings import Settings
 from corpus.texts import house, plugins
-from corpus.vectors import open_vectors
+from corpus.vectors import Vectors, open_vectors
 
 LEAST_ROOM = 4 << 20  # bytes; the database cannot even be opened with less
 
@@ -50,15 +50,18 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
             analyser = _analyser(settings)
             stored = stored_recipe(catalogue)
             embeddings = chosen_embeddings(settings, stored.vectors if stored else None)
-            with closing(open_vectors(settings.data_dir / "vectors", live_collection(catalogue))) as vectors:
-                yield Corpus(
-                    catalogue=catalogue,
-                    vectors=vectors,
-                    files=FileStore(settings.data_dir / "files"),
-                    analyser=analyser,
-                    embeddings=embeddings,
-                    recipe=Recipe(terms=f"{analyser.recipe}-{CONTEXT}", vectors=embeddings.recipe),
-                )
+            corpus = Corpus(
+                catalogue=catalogue,
+                vectors=_vectors(settings.data_dir, catalogue),
+                files=FileStore(settings.data_dir / "files"),
+                analyser=analyser,
+                embeddings=embeddings,
+                recipe=Recipe(terms=f"{analyser.recipe}-{CONTEXT}", vectors=embeddings.recipe),
+            )
+            try:
+                yield corpus
+            finally:
+                corpus.vectors.close()
 
 
 @contextmanager
@@ -67,7 +70,17 @@ def open_corpus(settings: Settings, *, url: str | None = None) -> Iterator[Corpu
     with open_unchecked(settings, url=url) as corpus:
         check_recipe(corpus)
         mend(corpus)
+        # A process that was killed may have left what was removed.
+        corpus.catalogue.empty_log()
         yield corpus
+
+
+def _vectors(data: Path, catalogue: Catalogue) -> Vectors:
+    live = live_folder(catalogue)
+    for name in FOLDERS:
+        if name != live:
+            rmtree(data / name, ignore_errors=True)
+    return open_vectors(data / live, live_collection(catalogue))
 
 
 def _analyser(settings: Settings) -> Analyser:

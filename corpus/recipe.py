@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _TERMS, _VECTORS, _COLLECTION = "recipe.terms", "recipe.vectors", "recipe.collection"
 _FIRST_COLLECTION = "passages"
+_FOLDER = "vectors.folder"
+FOLDERS = ("vectors", "vectors.2")
+"""Chroma's folders; the one that is not live is empty, or being filled."""
 SHADOW = "shadow.recipe"
 """The fact that names the recipe of an index that is being built beside the live one."""
 
@@ -44,6 +47,16 @@ def store_recipe(connection: Connection, recipe: Recipe) -> None:
 def live_collection(catalogue: Catalogue) -> str:
     """The name under which the live vectors stand in Chroma."""
     return catalogue.fact(_COLLECTION) or _FIRST_COLLECTION
+
+
+def live_folder(catalogue: Catalogue) -> str:
+    """The name of the folder in which Chroma keeps the live vectors."""
+    return catalogue.fact(_FOLDER) or FOLDERS[0]
+
+
+def set_live_folder(connection: Connection, name: str) -> None:
+    """Say in which folder Chroma keeps the live vectors."""
+    set_fact(connection, _FOLDER, name)
 
 
 def set_live_collection(connection: Connection, name: str) -> None:

@@ -14,6 +14,9 @@ from corpus.models import Metadata, NewVersion
 from corpus.rows import page_row, passage_row
 from corpus.schema import documents, facts, jobs, pages, passages, versions
 
+REMOVED = "removed."
+"""Before a document's id: the name of the fact that it was removed; the value is its title."""
+
 # States of a job: on its way through somebody's hands, at its end whatever became of it, not wanted any more.
 RUNNING, DONE, CANCELLED = "running", "done", "cancelled"
 
@@ -114,9 +117,15 @@ def passage_ids(connection: Connection, version_ids: Sequence[str]) -> list[int]
 def remove_document(connection: Connection, document_id: str) -> tuple[list[int], set[str]]:
     """Remove a document with all its versions -> (its passages' ids, the hashes of its files).
 
-    What is on its way into it is cancelled, or it would come back.
+    What is on its way into it is cancelled, or it would come back. That it was removed is remembered as a fact, until
+    who keeps quotes of it has forgotten them.
     """
-    source = connection.execute(select(documents.c.source).where(documents.c.id == document_id)).scalar()
+    this = select(documents.c.source, documents.c.title).where(documents.c.id == document_id)
+    known = connection.execute(this).one_or_none()
+    if known is None:  # somebody else was faster
+        return [], set()
+    source = known.source
+    set_fact(connection, REMOVED + document_id, known.title)
     on_its_way = jobs.c.source == source
     connection.execute(update(jobs).where(on_its_way & (jobs.c.state == RUNNING)).values(cancel_requested=True))
     forgotten = delete(jobs).where(on_its_way & (jobs.c.state != RUNNING)).returning(jobs.c.sha256)

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from corpus.errors import DataFolderBusy
 from corpus.files import sync_folder
+from corpus.recipe import FOLDERS
 from corpus.snapshot import PATIENCE
 from corpus.texts import backup as texts
 
 CATALOGUE, STAGED = "catalogue.db", "catalogue.db.neu"
 SIDE_FILES = ("-journal", "-wal", "-shm")
-OLD_VECTORS = "vectors.alt"
+ASIDE = ".alt"
 
 
 def put_in_place(folder: Path) -> None:
@@ -42,14 +43,16 @@ def discard_leftovers(folder: Path) -> None:
     """Remove what a restore that was broken off left behind; only the owner of the data folder may call this."""
     (folder / STAGED).unlink(missing_ok=True)
     remove_side_files(folder / STAGED)
-    shutil.rmtree(folder / OLD_VECTORS, ignore_errors=True)
+    for name in FOLDERS:
+        shutil.rmtree(folder / (name + ASIDE), ignore_errors=True)
 
 
 def set_vectors_aside(folder: Path) -> None:
     """Take the vectors away in one step: half of Chroma's folder might not open, none is made anew."""
-    shutil.rmtree(folder / OLD_VECTORS, ignore_errors=True)
-    if (folder / "vectors").exists():
-        (folder / "vectors").rename(folder / OLD_VECTORS)
+    for name in FOLDERS:
+        shutil.rmtree(folder / (name + ASIDE), ignore_errors=True)
+        if (folder / name).exists():
+            (folder / name).rename(folder / (name + ASIDE))
 
 
 def remove_side_files(catalogue: Path) -> None:

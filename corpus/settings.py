@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(None, description="Name to sign in with at the mail server, where it asks for one")
     smtp_password: SecretStr | None = Field(None, description="Password at the mail server")
     mail_from: str | None = Field(None, description="Address that mail comes from, e.g. lotse@stadt.example")
+    retention_days: int = Field(
+        90, ge=1, le=3650, description="For how many days after its last question a conversation is kept"
+    )
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
     ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")

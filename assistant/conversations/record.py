@@ -18,6 +18,11 @@ def to_record(answer: Answer) -> dict[str, Any]:
     return record
 
 
+def searchable(answer: Answer) -> str:
+    """What an answer is found by: question and sentences in lower case."""
+    return " ".join((answer.question, *(sentence.text for sentence in answer.sentences))).casefold()
+
+
 def to_answer(record: Mapping[str, Any]) -> Answer:
     """The answer again, also from `answer_json`; fields that are not known are left out, new ones get their default."""
     return _ANSWERS.validate_python(record)

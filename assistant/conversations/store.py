@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, 
 
 from assistant.conversations.models import AnswerState, Conversation, StoredAnswer
 from assistant.conversations.ownership import owned_answers, owned_conversations
-from assistant.conversations.record import to_record
+from assistant.conversations.record import searchable, to_record
+from assistant.conversations.redaction import without_removed
 from assistant.conversations.rows import ANSWERS, to_conversation, to_stored
 from assistant.follow_up.models import Turn
 from assistant.models import Answer, Question
@@ -72,10 +73,10 @@ class Conversations:
         """Anybody's running answer has come to its end; one that has ended, or was deleted since, stays as it is."""
         running = update(answers).where(answers.c.id == answer_id, answers.c.state == AnswerState.RUNNING)
         values: dict[str, object] = {"state": state, "reason": reason, "finished_at": _now()}
-        if answer is not None:
-            words = " ".join((answer.question, *(sentence.text for sentence in answer.sentences)))
-            values |= {"answer": to_record(answer), "searchable": words.casefold()}
         with self._catalogue.writing() as connection:
+            if answer is not None:
+                kept = without_removed(connection, answer)
+                values |= {"answer": to_record(kept), "searchable": searchable(kept)}
             connection.execute(running.values(**values))
 
     def fail_abandoned(self) -> None:
@@ -137,14 +138,14 @@ class Conversations:
 
     def remove(self, conversation_id: str) -> None:
         """Delete a conversation with its answers and the feedback on them; raises NotFound."""
-        with self._catalogue.writing() as connection:
+        with self._catalogue.removing() as connection:
             gone = connection.execute(delete(conversations).where(conversations.c.id == conversation_id, self._mine))
-        if gone.rowcount == 0:
-            raise NotFound(texts.NOT_FOUND)
+            if gone.rowcount == 0:
+                raise NotFound(texts.NOT_FOUND)
 
     def remove_all(self) -> None:
         """Delete every conversation of this owner."""
-        with self._catalogue.writing() as connection:
+        with self._catalogue.removing() as connection:
             connection.execute(delete(conversations).where(self._mine))
 
     def _within(self, conversation_id: str) -> ColumnElement[bool]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 
 from assistant.conversations.models import AnswerState
 from assistant.conversations.ownership import owned_answers
@@ -99,6 +99,22 @@ class Gaps:
             )
             if connection.execute(update(gaps).where(mine).values(remark=said)).rowcount != len(set(gap_ids)):
                 raise NotFound(texts.NOT_FOUND)
+
+    def remove(self, gap_ids: Collection[str]) -> None:
+        """Delete these gaps; raises NotFound where one is not there, and then deletes none."""
+        with self._catalogue.removing() as connection:
+            gone = connection.execute(delete(gaps).where(gaps.c.id.in_(gap_ids)))
+            if gone.rowcount != len(set(gap_ids)):
+                raise NotFound(texts.NOT_FOUND)
+
+    def forget_old(self, days: int, now: datetime) -> None:
+        """Delete gaps that were answered or dismissed more than `days` before `now` (aware)."""
+        old = gaps.c.state.in_(DONE), gaps.c.state_changed_at < _naive(now - timedelta(days=days))
+        with self._catalogue.reading() as connection:
+            if connection.execute(select(gaps.c.id).where(*old).limit(1)).first() is None:
+                return
+        with self._catalogue.removing() as connection:
+            connection.execute(delete(gaps).where(*old))
 
 
 def _within_limit(text: str) -> str:

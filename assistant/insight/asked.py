@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import ColumnElement, and_, func, select, true
 
 from assistant.conversations.models import AnswerState
+from assistant.insight.counted import Counted
 from assistant.insight.period import Period, Step, start_of, starts, step_for
 from assistant.models import Status
 from corpus.catalogue import Catalogue
@@ -89,32 +90,36 @@ def asked_in(catalogue: Catalogue, period: Period) -> list[Asked]:
         ]
 
 
-def figures(catalogue: Catalogue, period: Period, asked: Sequence[Asked]) -> Figures:
-    """The numbers of the period."""
+def figures(catalogue: Catalogue, period: Period, asked: Sequence[Asked], older: Sequence[Counted]) -> Figures:
+    """The numbers of the period; `older` are the questions that are only counted any more."""
     by_status = Counter(question.status for question in asked)
     verdicts = select(feedback.c.helpful, func.count()).join(answers).where(within(period)).group_by(feedback.c.helpful)
     with catalogue.reading() as connection:
         judged = {bool(helpful): count for helpful, count in connection.execute(verdicts)}
     return Figures(
-        questions=len(asked),
-        answered=by_status[Status.ANSWERED],
-        partial=by_status[Status.PARTIAL],
-        unanswered=by_status[Status.NO_EVIDENCE],
-        judged=sum(judged.values()),
-        helpful=judged.get(True, 0),
+        questions=len(asked) + sum(day.questions for day in older),
+        answered=by_status[Status.ANSWERED] + sum(day.answered for day in older),
+        partial=by_status[Status.PARTIAL] + sum(day.partial for day in older),
+        unanswered=by_status[Status.NO_EVIDENCE] + sum(day.no_evidence for day in older),
+        judged=sum(judged.values()) + sum(day.helpful + day.not_helpful for day in older),
+        helpful=judged.get(True, 0) + sum(day.helpful for day in older),
     )
 
 
-def over_time(period: Period, asked: Sequence[Asked]) -> tuple[Step, tuple[Count, ...]]:
+def over_time(period: Period, asked: Sequence[Asked], older: Sequence[Counted]) -> tuple[Step, tuple[Count, ...]]:
     """The questions of each day, week or month, those without any among them; none where nothing was asked."""
-    if not asked:
+    days = sorted({question.day for question in asked} | {counted.day for counted in older})
+    if not days:
         return Step.DAY, ()
-    first = period.first or asked[0].day
+    first = period.first or days[0]
     if (period.last - first).days >= A_YEAR:
-        first = max(first, asked[0].day)
-    last = max(first, min(period.last, max(date.today(), asked[-1].day)))
+        first = max(first, days[0])
+    last = max(first, min(period.last, max(date.today(), days[-1])))
     step = step_for(first, last)
     every, unanswered = _by_start(asked, step), _by_start((a for a in asked if a.status is Status.NO_EVIDENCE), step)
+    for counted in older:
+        every[start_of(counted.day, step)] += counted.questions
+        unanswered[start_of(counted.day, step)] += counted.no_evidence
     return step, tuple(Count(start, every[start], unanswered[start]) for start in starts(first, last, step))
 
 

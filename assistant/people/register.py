@@ -122,7 +122,7 @@ class Register:
     def remove(self, person_id: str) -> None:
         """Delete somebody with all that is theirs; raises RefusedInput for the last administrator, NotFound."""
         self.person(person_id)
-        with self._catalogue.writing() as connection:
+        with self._catalogue.removing() as connection:
             before = administrators(connection)
             connection.execute(delete(people).where(people.c.id == person_id))
             connection.execute(delete(conversations).where(owned_conversations(person_id)))

@@ -107,6 +107,8 @@ RULES = {
     "GET /auswertung": EDITING,
     "GET /auswertung/{name}.csv": EDITING,
     "POST /auswertung/fragen": EDITING,
+    "POST /auswertung/fragen/loeschen": EDITING,
+    "DELETE /api/v1/gaps/{gap_id}": EDITING,
     # The house itself
     "GET /verwaltung": ADMINISTERING,
     "POST /verwaltung/einstellungen": ADMINISTERING,

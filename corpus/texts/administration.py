@@ -144,6 +144,7 @@ MEANINGS = {
     "smtp_user": "Anmeldename beim Mailserver",
     "smtp_password": "Passwort beim Mailserver",
     "mail_from": "Absender der Mails",
+    "retention_days": "Wie viele Tage nach der letzten Frage ein Gespräch aufbewahrt wird",
     "max_upload_mb": "Größte Datei, die angenommen wird, in MB",
     "ingest_workers": "Wie viele Dateien zugleich eingelesen werden",
     "read_timeout_seconds": "Zeitgrenze für das Einlesen einer Datei, in Sekunden",

@@ -11,6 +11,11 @@ INTERRUPTED = (
 )
 UNEXPECTED = "Bei dieser Antwort ist etwas Unerwartetes passiert. Ihre Frage ist erhalten; fragen Sie sie noch einmal."
 STOPPED = "Angehalten. Die Antwort ist unvollständig."
+SOURCE_REMOVED = (
+    "Ein Dokument, auf das sich diese Antwort gestützt hat, wurde inzwischen gelöscht. Was daraus stammte, steht "
+    "deshalb nicht mehr hier."
+)
+NEAREST_REMOVED = "Ein Dokument, das hier genannt war, wurde inzwischen gelöscht."
 WAITING = "Andere Fragen sind noch in Arbeit, Ihre kommt gleich an die Reihe"
 TOO_BUSY = "Gerade werden sehr viele Fragen beantwortet. Bitte versuchen Sie es in einer Minute noch einmal."
 

@@ -32,6 +32,10 @@ JUDGED_ONE = "von 1 Rückmeldung"
 JUDGED = "von {count} Rückmeldungen"
 NOT_ENDED_ONE = "1 ohne fertige Antwort"
 NOT_ENDED = "{count} ohne fertige Antwort"
+COUNTED_ONE = "Eine dieser Fragen ist nur noch gezählt: Ihr Gespräch wurde nach Ablauf der Aufbewahrungsfrist gelöscht."
+COUNTED = (
+    "{count} dieser Fragen sind nur noch gezählt: Ihre Gespräche wurden nach Ablauf der Aufbewahrungsfrist gelöscht."
+)
 FIGURE = "Kennzahl"
 VALUE = "Wert"
 PROVEN_PERCENT = "Mit Beleg beantwortet (Prozent)"
@@ -93,6 +97,9 @@ CHANGE = "Stand ändern"
 STATE = "Stand"
 REMARK_FIELD = "Bemerkung (sieht, wer gefragt hat)"
 SAVE = "Speichern"
+REMOVE = "Löschen …"
+REMOVE_WARNING = "Die gemeldete Frage wird mit Anmerkung und Bemerkung endgültig gelöscht."
+REMOVE_NOW = "Endgültig löschen"
 
 # Feedback
 REASONS = "Gründe für „Nicht hilfreich“"

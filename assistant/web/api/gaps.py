@@ -1,4 +1,4 @@
-"""/answers/{id}/report: a question without evidence goes back to research."""
+"""/answers/{id}/report and /gaps/{id}: a question without evidence goes back to research, until it is not needed."""
 
 from __future__ import annotations
 
@@ -48,3 +48,9 @@ def report(answer_id: str, house: HouseHere, body: Annotated[ReportBody | None, 
         "created_at": gap.created_at,
         "state_changed_at": gap.state_changed_at,
     }
+
+
+@router.delete("/gaps/{gap_id}", status_code=204)
+def remove(gap_id: str, house: HouseHere) -> None:
+    """Delete a reported question."""
+    house.gaps.remove([gap_id])

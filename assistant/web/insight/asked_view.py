@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from assistant.insight.asked import Count, Figures
+from assistant.insight.counted import Counted
 from assistant.insight.period import Step
 from assistant.insight.plots import Column, columns
 from assistant.web.german import count_of, day, number, share
@@ -52,6 +53,11 @@ def tiles(shown: Figures) -> tuple[Tile, ...]:
         Tile(texts.WITHOUT, number(shown.unanswered), ""),
         Tile(texts.HELPFUL, share(shown.helpful_share), judged),
     )
+
+
+def counted_alone(older: Sequence[Counted]) -> str:
+    """How many of the questions are nothing but numbers any more; '' for none."""
+    return count_of(sum(day.questions for day in older), "", texts.COUNTED_ONE, texts.COUNTED)
 
 
 def figures_sheet(shown: Figures) -> Sheet:

@@ -56,3 +56,12 @@ def change(
     house.gaps.change(kennung, stand, bemerkung)
     deed.on(kennung)
     return RedirectResponse(f"/auswertung?{period.query}#frage-{quote(kennung[0])}", status_code=303)
+
+
+@router.post("/auswertung/fragen/loeschen")
+def remove(
+    house: HouseHere, period: Annotated[Chosen, Depends(chosen_by_form)], kennung: Annotated[list[str], Form()]
+) -> Response:
+    """Delete a reported question, however often it was reported; that it is meant was asked by the page."""
+    house.gaps.remove(kennung)
+    return RedirectResponse(f"/auswertung?{period.query}#gemeldet", status_code=303)

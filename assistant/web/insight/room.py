@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.insight.asked import asked_in, figures, over_time
+from assistant.insight.counted import counted_in
 from assistant.insight.coverage import Coverage, coverage
 from assistant.insight.judged import unhelpful_in
 from assistant.insight.period import Period
@@ -24,6 +25,7 @@ class Room:
     """What the page shows; `sheets` are its tables by the names of their files."""
 
     tiles: tuple[Tile, ...]
+    counted: str
     over_time: Plot
     reported: list[QuestionShown]
     others: list[QuestionShown]
@@ -40,12 +42,13 @@ def room_of(house: House, period: Period) -> Room:
     """Everything, counted anew."""
     catalogue = house.corpus.catalogue
     asked = asked_in(catalogue, period)
-    shown = figures(catalogue, period, asked)
+    older = counted_in(catalogue, period)
+    shown = figures(catalogue, period, asked, older)
     gaps = house.gaps.pending_or_changed(period.begin, period.end)
     unanswered = open_questions(house.corpus.analyser, asked, gaps)
     unhelpful = unhelpful_in(catalogue, period)
     covered = coverage(catalogue, date.today())
-    in_time = asked_view.over_time_plot(*over_time(period, asked))
+    in_time = asked_view.over_time_plot(*over_time(period, asked, older))
     reasons = verdicts_view.reasons_plot(unhelpful)
     fields, years = holdings_view.fields_plot(covered), holdings_view.years_plot(covered)
     grid = holdings_view.coverage_grid(covered)
@@ -62,6 +65,7 @@ def room_of(house: House, period: Period) -> Room:
     )
     return Room(
         tiles=asked_view.tiles(shown),
+        counted=asked_view.counted_alone(older),
         over_time=in_time,
         reported=[question_shown(house.corpus, question) for question in unanswered if question.gaps],
         others=[question_shown(house.corpus, question) for question in unanswered if not question.gaps],

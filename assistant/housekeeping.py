@@ -1,0 +1,59 @@
+"""What the house does by itself, at its start and then each hour: nothing is kept for longer than was said."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Event, Thread
+
+from assistant.conversations.redaction import redact_removed
+from assistant.conversations.retention import forget_old
+from assistant.wiring import House
+from corpus.sweeping import sweep
+
+EVERY_SECONDS = 3600.0
+CLOSING_SECONDS = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def housekeeping(house: House) -> Iterator[None]:
+    """Keep house in a thread while the block runs."""
+    stop = Event()
+    thread = Thread(target=_keep, args=(house, stop), daemon=True, name="housekeeping")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        # What is cut off here is done at the next start.
+        thread.join(CLOSING_SECONDS)
+
+
+def keep_house(house: House, now: datetime) -> None:
+    """Do everything that is due at this moment (aware); what fails is tried again the next time."""
+    catalogue, days = house.corpus.catalogue, house.settings.retention_days
+    tasks: tuple[Callable[[], object], ...] = (
+        lambda: forget_old(catalogue, days, now),
+        lambda: house.gaps.forget_old(days, now),
+        lambda: house.corpus.forget_files(house.ingest.jobs.forget_old()),
+        lambda: redact_removed(catalogue),
+        catalogue.empty_log,
+        lambda: sweep(house.corpus, house.settings.data_dir, now),
+    )
+    for task in tasks:
+        try:
+            task()
+        except Exception as error:
+            # Its words may be those of a question.
+            _log.warning("housekeeping failed: %s", type(error).__name__)
+
+
+def _keep(house: House, stop: Event) -> None:
+    while True:
+        keep_house(house, datetime.now(UTC))
+        if stop.wait(EVERY_SECONDS):
+            return
