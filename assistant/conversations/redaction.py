@@ -25,9 +25,8 @@ RUNNING = answers.c.state == AnswerState.RUNNING
 AT_ONCE = 200  # answers in one transaction, so that nobody who asks waits for long
 
 
-def redact_removed(catalogue: Catalogue) -> int:
-    """Take what removed documents said out of every stored answer -> how many answers."""
-    count = 0
+def redact_removed(catalogue: Catalogue) -> None:
+    """Take what removed documents said out of every stored answer."""
     for document_id, title in catalogue.removed_documents().items():
         found = _mentioning(catalogue, document_id, title)
         for start in range(0, len(found), AT_ONCE):
@@ -37,8 +36,6 @@ def redact_removed(catalogue: Catalogue) -> int:
             # An answer that is being made may still quote it, see `without_removed`.
             if connection.execute(select(answers.c.id).where(RUNNING).limit(1)).first() is None:
                 forget_fact(connection, REMOVED + document_id)
-        count += len(found)
-    return count
 
 
 def without_removed(connection: Connection, answer: Answer) -> Answer:
