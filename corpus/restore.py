@@ -41,7 +41,7 @@ from corpus.opening import open_corpus
 from corpus.rendering import size_text
 from corpus.replacing import STAGED, discard_leftovers, put_in_place
 from corpus.settings import Settings
-from corpus.snapshot import Content, content_of, settle
+from corpus.snapshot import Content, content_of, leave_out_secrets, settle
 from corpus.texts import backup as texts
 
 
@@ -114,6 +114,7 @@ def migrate(catalogue: Path) -> None:
     except DBAPIError as error:
         raise error.orig or error from error
     settle(catalogue)
+    leave_out_secrets(catalogue)
     with catalogue.open("rb") as file:
         os.fsync(file.fileno())
 

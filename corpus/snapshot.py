@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+SECRETS = {"sessions", "links", "oidc_flows", "api_tokens"}
 PATIENCE = 30  # seconds to wait for another process's lock
 
 
@@ -43,7 +44,20 @@ def take_snapshot(catalogue: Path, target: Path) -> Content:
     ):
         source.backup(copy)
     settle(target)
+    leave_out_secrets(target)
     return content_of(target)
+
+
+def leave_out_secrets(catalogue: Path) -> None:
+    """Empty the tables that let somebody in: a restored backup must not revive what has ended since."""
+    with closing(sqlite3.connect(catalogue)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        with connection:
+            for name in SECRETS & tables:
+                connection.execute(f"DELETE FROM {name}")
+        # What was deleted before leaves traces between the rows, which are no part of a backup.
+        connection.execute("VACUUM")
 
 
 def settle(catalogue: Path) -> None:

@@ -28,6 +28,11 @@ BACKED_UP = (
     "Gesichert in „{file}“ ({size}): {documents} Dokumente, {versions} Fassungen, {passages} Textstellen, "
     "{files} Dateien."
 )
+EXPIRED = "Alte Sicherung gelöscht: {name}"
+NOT_EXPIRED = (
+    "Gesichert ist, aber die alte Sicherung „{name}“ konnte nicht gelöscht werden ({reason}). "
+    "Bitte löschen Sie sie von Hand."
+)
 LOST = (
     "Diese Dateien fehlen im Datenordner oder sind beschädigt und stehen deshalb nicht in der Sicherung; "
     "bitte nehmen Sie die Dokumente erneut auf: {names}"
@@ -97,4 +102,5 @@ HELP_BACKUP = "Den ganzen Bestand in eine Datei sichern, auch während der Diens
 HELP_RESTORE = "Eine Sicherung in einen leeren Datenordner einspielen"
 HELP_TARGET = "Datei, in die gesichert wird, zum Beispiel sicherung.zip"
 HELP_FILE = "Datei, die 'python -m corpus backup' geschrieben hat"
+HELP_KEEP_DAYS = "Löscht danach Sicherungen dieses Programms im selben Ordner, die älter als so viele Tage sind"
 HELP_REPLACE = "Den vorhandenen Bestand durch die Sicherung ersetzen"

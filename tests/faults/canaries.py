@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -12,10 +14,11 @@ def traces(folder: Path, words: Collection[str], raw: Collection[bytes] = ()) ->
     """Every (file, what) in the folder: the words in any case, form and encoding, and these bytes."""
     needles = {needle: word for word in words for needle in _needles(word)} | dict.fromkeys(raw, "bytes")
     found = set()
-    for file in folder.rglob("*"):
-        if file.is_file():
-            content = file.read_bytes()
-            found |= {(str(file.relative_to(folder)), what) for needle, what in needles.items() if needle in content}
+    for place, _, names in os.walk(folder):
+        for file in (Path(place) / name for name in names):
+            with suppress(FileNotFoundError):  # what goes meanwhile leaves nothing
+                content = file.read_bytes()
+                found |= {(str(file.relative_to(folder)), what) for some, what in needles.items() if some in content}
     return found
 
 

@@ -169,10 +169,11 @@ def sent(client: httpx.Client, page: str, address: str, **said: str) -> httpx.Re
     return client.post(address, data={name: unescape(value) for name, value in hidden} | said)
 
 
-def signed_in(url: httpx.URL, name: str) -> httpx.Client:
-    client = httpx.Client(base_url=url, timeout=60)
-    assert sent(client, "/anmelden", "/anmelden", name=name, passwort=PASSWORD).status_code == 303
-    return client
+@contextmanager
+def signed_in(url: str, name: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=url, timeout=60) as client:
+        assert sent(client, "/anmelden", "/anmelden", name=name, passwort=PASSWORD).status_code == 303
+        yield client
 
 
 @pytest.mark.parametrize("by_herself", [True, False], ids=["by herself", "by an administrator"])
@@ -181,8 +182,8 @@ def test_a_removed_person_leaves_nothing_but_what_was_reported(by_herself: bool,
     with_people(data)
     with (
         serving(data, examples=False, sign_in="True", **EMBEDDINGS) as url,
-        signed_in(httpx.URL(url), "flönz") as reader,
-        signed_in(httpx.URL(url), "vera") as vera,
+        signed_in(url, "flönz") as reader,
+        signed_in(url, "vera") as vera,
     ):
         asked = sent(reader, "/", "/fragen", frage="Wo wohnt der Humpelfritz?")
         conversation = asked.headers["location"].partition("#")[0]

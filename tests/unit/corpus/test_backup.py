@@ -11,12 +11,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from sqlalchemy import insert
 from typer.testing import CliRunner
 
 from corpus.__main__ import app
@@ -26,7 +27,7 @@ from corpus.doctor import mend
 from corpus.errors import DataFolderBusy, DataFolderUnusable, RefusedFile, RefusedInput, Unavailable
 from corpus.opening import open_corpus
 from corpus.restore import Restored, restore
-from corpus.schema import conversations
+from corpus.schema import conversations, people
 from tests.faults.small_corpus import ENVIRONMENT, ROOT, holding, publish, small_settings
 
 
@@ -511,3 +512,81 @@ def test_the_commands_print_one_json_document(example: tuple[Path, Path, dict[st
     backed_up = run("backup", str(tmp_path / "b.zip"), "--data", str(example[0]))
     assert backed_up.items() >= {**counts, "lost": {}, "size": (tmp_path / "b.zip").stat().st_size}.items()
     assert run("restore", str(tmp_path / "b.zip"), "--data", str(tmp_path / "d")).items() >= counts.items()
+
+
+def test_a_backup_holds_nothing_that_lets_somebody_in_and_a_restored_one_neither(tmp_path: Path) -> None:
+    secrets = {
+        "sessions": "VALUES ('geheim-sitzung', 'p', '2026-01-01', '2026-01-01')",
+        "links": "VALUES ('geheim-link', 'reset', 'p', '2036-01-01')",
+        "oidc_flows": "VALUES ('geheim-weg', 'geheim-nonce', 'geheim-pruefer', '/', '2036-01-01')",
+        "api_tokens": "VALUES ('t', 'geheim-token', 'p', 'Skript', 'read', '2026-01-01', '2036-01-01', NULL)",
+    }
+    with open_corpus(small_settings(tmp_path / "data")) as corpus, corpus.catalogue.writing() as connection:
+        person = {"id": "p", "name": "Anna", "sign_in_name": "anna", "role": "reader", "disabled": False}
+        connection.execute(insert(people).values(person | {"created_at": datetime(2026, 1, 1)}))
+        for table, row in secrets.items():
+            connection.exec_driver_sql(f"INSERT INTO {table} {row}")
+    saved(tmp_path / "data", tmp_path / "b.zip")
+    with ZipFile(tmp_path / "b.zip") as archive:
+        content = archive.read("catalogue.db")
+    assert b"geheim" not in content
+    assert b"anna" in content
+
+    # One of an earlier version of the program, which left them in.
+    archived = tmp_path / "old.db"
+    archived.write_bytes(content)
+    with closing(sqlite3.connect(archived)) as connection, connection:
+        for table, row in secrets.items():
+            connection.execute(f"INSERT INTO {table} {row}")
+    with closing(sqlite3.connect(archived)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    with ZipFile(tmp_path / "b.zip") as archive, ZipFile(tmp_path / "early.zip", "w") as early:
+        manifest = json.loads(archive.read("manifest.json")) | {"catalogue_size": archived.stat().st_size}
+        early.write(archived, "catalogue.db")
+        early.writestr("manifest.json", json.dumps(manifest))
+    restored(tmp_path / "again", tmp_path / "early.zip")
+    assert b"geheim" not in (tmp_path / "again" / "catalogue.db").read_bytes()
+    with closing(sqlite3.connect(tmp_path / "again" / "catalogue.db")) as connection:
+        for table in secrets:
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+        assert connection.execute("SELECT count(*) FROM people").fetchone() == (1,)
+
+
+def test_backups_whose_time_is_over_go_after_a_new_one_and_nothing_else_does(
+    example: tuple[Path, Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    def made(name: str, days_ago: int) -> Path:
+        with ZipFile(example[1]) as archive, ZipFile(tmp_path / name, "w") as copy:
+            for entry in archive.namelist():
+                content = archive.read(entry)
+                if entry == "manifest.json":
+                    at = datetime.now(UTC) - timedelta(days=days_ago)
+                    content = json.dumps(json.loads(content) | {"created_at": at.isoformat()}).encode()
+                copy.writestr(entry, content)
+        return tmp_path / name
+
+    old, recent = made("alt.zip", 31), made("neulich.zip", 29)
+    foreign = tmp_path / "urlaub.zip"
+    with ZipFile(foreign, "w") as archive:
+        archive.writestr("strand.jpg", b"x")
+    damaged = tmp_path / "halb.zip"
+    damaged.write_bytes(old.read_bytes()[:200])
+    for path in (foreign, damaged):
+        os.utime(path, (0, 0))
+    (tmp_path / "verweis.zip").symlink_to(old)
+    target = tmp_path / "neu.zip"
+    command = ["backup", str(target), "--data", str(example[0])]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert old.exists(), "nothing goes unless it is asked for"
+    ran = CliRunner().invoke(app, [*command, "--keep-days", "30"])
+    assert (ran.exit_code, "alt.zip" in ran.stdout) == (0, True)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"neulich.zip", "neu.zip", "urlaub.zip", "halb.zip", "verweis.zip"}
+    assert recent.exists()
+
+
+def test_a_backup_that_fails_deletes_no_earlier_one(example: tuple[Path, Path, dict[str, Any]], tmp_path: Path) -> None:
+    shutil.copy(example[1], tmp_path / "alt.zip")
+    missing = CliRunner().invoke(app, ["backup", str(tmp_path / "b.zip"), "--data", str(tmp_path), "--keep-days", "1"])
+    assert missing.exit_code != 0
+    assert (tmp_path / "alt.zip").exists()
