@@ -17,6 +17,7 @@ from rich.console import Console
 
 from corpus.errors import TransferlotseError
 from corpus.settings import Settings
+from corpus.silence import send_nothing
 from corpus.texts import house
 
 DataOption = Annotated[Path | None, typer.Option("--data", help=house.HELP_DATA)]
@@ -60,6 +61,7 @@ def load_settings(data: Path | None, **overrides: Any) -> Settings:
 
     Raises TransferlotseError that names the setting when a value cannot be used.
     """
+    send_nothing()
     given = {name: value for name, value in {"data_dir": data, **overrides}.items() if value is not None}
     try:
         settings = Settings(**given)

@@ -124,14 +124,17 @@ def any_free_port() -> int:
 def serving(data: Path, *, output: Path | None = None, examples: bool = True, **settings: str) -> Iterator[str]:
     """The base URL of a server process that is ready, and takes the `examples` in unless it once did.
 
-    What it says goes to `output`; `settings` are further ones, by name.
+    What it says and warns of goes to `output`; `settings` are further ones, by name.
     """
     port = any_free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port), *(["--examples"] if examples else [])]
     environment = os.environ | {f"TRANSFERLOTSE_{name.upper()}": value for name, value in settings.items()}
     with (output or Path(os.devnull)).open("wb") as said:
-        process = subprocess.Popen([*command, "--data", str(data)], cwd=ROOT, stdout=said, env=environment)
+        warned = said if output else None
+        process = subprocess.Popen(
+            [*command, "--data", str(data)], cwd=ROOT, stdout=said, stderr=warned, env=environment
+        )
     deadline = time.monotonic() + 90
     try:
         while True:

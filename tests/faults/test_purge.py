@@ -191,7 +191,7 @@ def test_a_removed_person_leaves_nothing_but_what_was_reported(by_herself: bool,
         answer = re.search(r"/antworten/(\w+)/melden", page)
         assert answer
         path = f"/antworten/{answer[1]}"
-        sent(reader, conversation, f"{path}/rueckmeldung", hilfreich="nein", anmerkung="Zirbeldrüse fehlt.")
+        sent(reader, conversation, f"{path}/rueckmeldung", hilfreich="nein", text="Zirbeldrüse fehlt.")
         sent(reader, conversation, f"{path}/melden", anmerkung="Der Wackelpeter fragt.")
         assert {what for _, what in traces(data, PERSON)} == {*PERSON}
         if by_herself:

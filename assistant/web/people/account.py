@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from assistant.conversations.own_data import OwnDataJson, own_data
 from assistant.people.api_tokens import DAYS
+from assistant.people.kept import KeptJson, kept_of
 from assistant.people.models import Person, Role
 from assistant.people.passwords import LONGEST, SHORTEST
 from assistant.people.viewer import ACCESS, Viewer
@@ -33,6 +34,13 @@ DONE = {
     "schluessel": texts.TOKEN_REVOKED,
 }
 DATA = TypeAdapter(OwnDataJson)
+
+
+class AllDataJson(KeptJson, OwnDataJson):
+    """What is kept of a person, and what they asked."""
+
+
+ALL_DATA = TypeAdapter(AllDataJson)
 
 
 @router.get("/konto")
@@ -100,9 +108,13 @@ def sign_out_everywhere(request: Request, house: HouseHere, viewer: ViewerHere) 
 
 
 @router.get("/konto/daten")
-def data(house: HouseHere) -> Response:
-    """All that is kept of one's conversations, as a JSON file."""
-    content = DATA.dump_json(own_data(house.conversations), indent=2)
+def data(house: HouseHere, viewer: ViewerHere) -> Response:
+    """All that is kept of oneself, as a JSON file."""
+    asked = own_data(house.conversations, house.gaps)
+    if viewer.person:
+        content = ALL_DATA.dump_json({**kept_of(house.corpus.catalogue, viewer.person.id), **asked}, indent=2)
+    else:
+        content = DATA.dump_json(asked, indent=2)
     named = {"content-disposition": f'attachment; filename="{texts.DATA_FILE}"'}
     return Response(content, media_type="application/json", headers=named)
 
