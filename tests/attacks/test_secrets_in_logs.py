@@ -42,7 +42,7 @@ def test_neither_words_of_a_question_nor_a_secret_are_in_any_output_or_error(tmp
     bodies: list[str] = []
     with serving(data, output=said, examples=False, sign_in="True", log_level="debug", **OPTIONS, **model) as url:
         with httpx.Client(base_url=url, timeout=60) as nobody:
-            for name, password in (("vera", CANARY), (CANARY, CANARY)):
+            for name, password in (("vera", CANARY), ("niemand", CANARY)):
                 bodies.append(sent(nobody, "/anmelden", "/anmelden", name=name, passwort=password).text)
             for path in (f"/passwort/{CANARY}", f"/nirgends?frage={CANARY}", f"/api/v1/nirgends?frage={CANARY}"):
                 bodies.append(nobody.get(path).text)

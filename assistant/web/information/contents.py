@@ -17,12 +17,14 @@ SUPPLIED = Path(texts.__file__).parent / "information"
 def information_html(name: str, settings: Settings, appearance: Appearance) -> str:
     """The page called `name` as safe HTML: the Markdown may hold no HTML of its own.
 
-    `[HAUS]`, `[KONTAKT]` and `[MODELL]` in it become the house's name, its contact and what answers. Raises
-    TransferlotseError for a file of the house that cannot be read.
+    `[HAUS]`, `[KONTAKT]`, `[MODELL]` and `[FRIST]` in it become the house's name, its contact, what answers, and how
+    long conversations are kept. Raises TransferlotseError for a file of the house that cannot be read.
     """
     text = _markdown(name, settings)
     told = {"[HAUS]": appearance.name or texts.HOUSE_UNNAMED, "[KONTAKT]": appearance.contact or texts.NO_CONTACT}
     told["[MODELL]"] = _model(settings)
+    days = settings.retention_days
+    told["[FRIST]"] = texts.A_DAY if days == 1 else texts.DAYS.format(count=days)
     for mark, words in told.items():
         text = text.replace(mark, words)
     return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
