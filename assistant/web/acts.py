@@ -31,6 +31,8 @@ ACTS = {
     "POST /dokumente/{document_id}/loeschen": "document.remove",
     "DELETE /api/v1/documents/{document_id}": "document.remove",
     "POST /auswertung/fragen": "gap.change",
+    "POST /auswertung/fragen/loeschen": "gap.remove",
+    "DELETE /api/v1/gaps/{gap_id}": "gap.remove",
     "POST /verwaltung/einstellungen": "setting.change",
     "POST /verwaltung/einstellungen/{name}/zuruecksetzen": "setting.reset",
     "POST /verwaltung/modell": "check.model",

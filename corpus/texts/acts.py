@@ -18,6 +18,7 @@ ACTS = {
     "document.audience": "Sichtbarkeit eines Dokuments geändert",
     "document.remove": "Dokument gelöscht",
     "gap.change": "Stand einer offenen Frage geändert",
+    "gap.remove": "Offene Frage gelöscht",
     "setting.change": "Einstellung geändert",
     "setting.reset": "Einstellung zurückgesetzt",
     "check.model": "Sprachmodell geprüft",

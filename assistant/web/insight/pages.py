@@ -58,10 +58,14 @@ def change(
     return RedirectResponse(f"/auswertung?{period.query}#frage-{quote(kennung[0])}", status_code=303)
 
 
-@router.post("/auswertung/fragen/loeschen")
+@router.post("/auswertung/fragen/loeschen", form_limits={"max_fields": 1000})
 def remove(
-    house: HouseHere, period: Annotated[Chosen, Depends(chosen_by_form)], kennung: Annotated[list[str], Form()]
+    house: HouseHere,
+    deed: DeedHere,
+    period: Annotated[Chosen, Depends(chosen_by_form)],
+    kennung: Annotated[list[str], Form()],
 ) -> Response:
     """Delete a reported question, however often it was reported; that it is meant was asked by the page."""
     house.gaps.remove(kennung)
+    deed.on(kennung)
     return RedirectResponse(f"/auswertung?{period.query}#gemeldet", status_code=303)
