@@ -39,6 +39,7 @@ def keep_house(house: House, now: datetime) -> None:
     tasks: tuple[Callable[[], object], ...] = (
         lambda: forget_old(catalogue, days, now),
         lambda: house.gaps.forget_old(days, now),
+        lambda: house.acts.forget_older(house.settings.acts_days),
         lambda: house.corpus.forget_files(house.ingest.jobs.forget_old()),
         lambda: redact_removed(catalogue),
         catalogue.empty_log,
