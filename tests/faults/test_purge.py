@@ -26,6 +26,7 @@ from assistant.people.models import Role
 from assistant.people.people import People, open_people
 from corpus.opening import open_catalogue
 from corpus.schema import passages
+from corpus.settings import Settings
 from tests.conftest import serving
 from tests.faults.canaries import traces
 from tests.faults.small_corpus import EMBEDDINGS, ENVIRONMENT, ROOT
@@ -151,7 +152,7 @@ def with_people(data: Path) -> None:
     """Somebody who administers, and somebody with a name that stands nowhere else."""
     data.mkdir()
     with closing(open_catalogue(data)) as catalogue:
-        people = open_people(catalogue)
+        people = open_people(catalogue, Settings())
         added(people, "Vera", "vera", Role.ADMINISTRATOR)
         added(people, "Flönz Klabüster", "flönz", Role.READER)
 

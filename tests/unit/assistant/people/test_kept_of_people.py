@@ -17,6 +17,7 @@ from assistant.people.models import Role
 from assistant.people.people import open_people
 from corpus.catalogue import Catalogue
 from corpus.schema import acts, api_tokens, gaps, memberships, oidc_flows, people, tables
+from corpus.settings import Settings
 
 AT = datetime(2026, 5, 4, 3, 2)
 # What is nobody's own, or only for the moment between two pages.
@@ -25,7 +26,7 @@ OF_NOBODY = {oidc_flows.name}
 
 def a_person(catalogue: Catalogue) -> str:
     """Somebody of whom there is something in every table that names people."""
-    parts = open_people(catalogue)
+    parts = open_people(catalogue, Settings())
     person = parts.register.add("Anna Ölmann", "anna", Role.EDITOR)
     parts.links.for_person(person)
     parts.sessions.begin(person.id)
@@ -65,7 +66,7 @@ def test_everything_that_names_a_person_is_in_what_they_may_take_away(catalogue:
 
 def test_another_persons_data_is_not_in_it(catalogue: Catalogue) -> None:
     a_person(catalogue)
-    other = open_people(catalogue).register.add("Berta", "berta", Role.READER)
+    other = open_people(catalogue, Settings()).register.add("Berta", "berta", Role.READER)
     kept = kept_of(catalogue, other.id)
     assert [kept["sessions"], kept["api_tokens"], kept["links"], kept["acts"], kept["person"]["groups"]] == [[]] * 5
     asked = own_data(Conversations(catalogue, other.id), Gaps(catalogue, other.id))
@@ -74,7 +75,7 @@ def test_another_persons_data_is_not_in_it(catalogue: Catalogue) -> None:
 
 def test_whoever_is_removed_leaves_acts_and_reported_questions_of_nobody(catalogue: Catalogue) -> None:
     person_id = a_person(catalogue)
-    parts = open_people(catalogue)
+    parts = open_people(catalogue, Settings())
     parts.register.remove(person_id)
     with catalogue.reading() as connection:
         for table in tables.sorted_tables:
