@@ -37,6 +37,7 @@ def facts_of(document: Document, pages: Sequence[Page]) -> list[tuple[str, objec
     ]
     return [
         *metadata,
+        *([(house.FIELD_AUDIENCE, ", ".join(document.audience))] if document.audience else []),
         (house.FIELD_SOURCE, document.source),
         (house.FIELD_VERSION, f"{version.number} ({version.created_at:%d.%m.%Y})"),
         (house.COLUMN_PAGES, version.pages),
