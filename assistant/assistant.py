@@ -22,6 +22,7 @@ from assistant.follow_up.understanding import understood
 from assistant.models import Answer, Citation, DoneEvent, Event, Question, SearchResult, Status, StatusEvent, Style
 from assistant.retrieval.retriever import Retriever
 from assistant.suggesting.next_questions import next_questions
+from corpus.catalogue import Catalogue
 from corpus.corpus import Corpus
 from corpus.errors import RefusedQuestion
 from corpus.gate import Gate
@@ -57,6 +58,11 @@ class Assistant:
         self._writer = writer
         self._style = style
         self._today = today
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Of what it can tell."""
+        return self._corpus.catalogue
 
     def over(self, corpus: Corpus) -> Assistant:
         """The same assistant over another corpus, or over the part of it that somebody may see."""

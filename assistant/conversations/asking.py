@@ -11,6 +11,7 @@ from threading import Lock, Semaphore, Thread
 from assistant.assistant import Assistant
 from assistant.conversations.models import AnswerState, FailedEvent, StoppedEvent, StoredAnswer, ToldEvent
 from assistant.conversations.production import Production
+from assistant.conversations.redaction import is_redacted
 from assistant.conversations.store import Conversations
 from assistant.conversations.telling import Telling, whole
 from assistant.models import DoneEvent, Event, Question
@@ -53,7 +54,7 @@ class Asking:
         """The same places and answers, for the questions of somebody else; `assistant` tells what they may know."""
         theirs = copy(self)
         theirs._assistant = assistant or self._assistant
-        theirs._conversations = self._conversations.of(owner)
+        theirs._conversations = self._conversations.of(owner, assistant.catalogue if assistant else None)
         return theirs
 
     def begin(self, question: Question, conversation_id: str | None = None) -> StoredAnswer:
@@ -79,7 +80,9 @@ class Asking:
 
     def listen(self, answer_id: str) -> Telling:
         """The events of an answer, live or, of one that ended a while ago, as a whole; raises NotFound."""
-        if running := self._running_of_mine(answer_id):
+        running = self._running_of_mine(answer_id)
+        # What was told may rest on what may not be seen any more.
+        if running and not (running.production.has_ended and is_redacted(self._conversations.answer(answer_id))):
             return running.production.telling
         return whole(_last_event(self._conversations.answer(answer_id)))
 

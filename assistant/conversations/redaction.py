@@ -7,21 +7,24 @@ this, or where the document was removed without the house.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, Text, or_, select, type_coerce, update
 
-from assistant.conversations.models import AnswerState
+from assistant.conversations.models import AnswerState, StoredAnswer
 from assistant.conversations.record import searchable, to_answer, to_record
 from assistant.currency import quoted_title
-from assistant.models import Answer
+from assistant.models import Answer, Citation
 from corpus.catalogue import Catalogue
 from corpus.records import REMOVED, forget_fact
 from corpus.schema import answers, facts
 from corpus.texts import conversations as texts
 
 RUNNING = answers.c.state == AnswerState.RUNNING
+# For a sentence that was left out, and for a near miss.
+REMOVED_NOTES = (texts.SOURCE_REMOVED, texts.NEAREST_REMOVED)
+HIDDEN = (texts.SOURCE_HIDDEN, texts.NEAREST_HIDDEN)
 AT_ONCE = 200  # answers in one transaction, so that nobody who asks waits for long
 
 
@@ -45,8 +48,31 @@ def without_removed(connection: Connection, answer: Answer) -> Answer:
     return redacted(answer, removed) if removed else answer
 
 
-def redacted(answer: Answer, removed: Collection[str], titles: Iterable[str] = ()) -> Answer:
-    """The answer without what rests on these documents, of these titles, and a note that says so.
+def as_seen(catalogue: Catalogue, stored: Sequence[StoredAnswer]) -> list[StoredAnswer]:
+    """Stored answers without what rests on documents that may not be seen (any more)."""
+    if not catalogue.hides_any():
+        return list(stored)
+    named = {citation.document_id for answer in stored for citation in _named(answer.answer)}
+    hidden = named - {document.id for document in catalogue.documents_of(named)}
+    return [
+        replace(known, answer=redacted(known.answer, hidden, notes=HIDDEN)) if known.answer else known
+        for known in stored
+    ]
+
+
+def is_redacted(stored: StoredAnswer) -> bool:
+    """Whether something of the answer is left out."""
+    return stored.answer is not None and bool({*REMOVED_NOTES, *HIDDEN} & {*stored.answer.notes})
+
+
+def redacted(
+    answer: Answer,
+    removed: Collection[str],
+    titles: Iterable[str] = (),
+    *,
+    notes: tuple[str, str] = REMOVED_NOTES,
+) -> Answer:
+    """The answer without what rests on these documents, of these titles, and one of `notes`, which says so.
 
     The other citations keep their numbers. Sentences without a citation go too where a document was quoted: nobody
     knows what a chat model took from it. So do suggestions, which are made from the documents of the answer.
@@ -72,8 +98,12 @@ def redacted(answer: Answer, removed: Collection[str], titles: Iterable[str] = (
         nearest=nearest,
         contradictions=tuple(found for found in answer.contradictions if not gone & {*found.numbers}),
         next_questions=(),
-        notes=tuple(dict.fromkeys((*answer.notes, texts.SOURCE_REMOVED if gone else texts.NEAREST_REMOVED))),
+        notes=tuple(dict.fromkeys((*answer.notes, notes[0] if gone else notes[1]))),
     )
+
+
+def _named(answer: Answer | None) -> tuple[Citation, ...]:
+    return (*answer.citations, *answer.nearest) if answer else ()
 
 
 def _without(outdated: str, titles: Iterable[str]) -> str:

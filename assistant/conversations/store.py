@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, 
 from assistant.conversations.models import AnswerState, Conversation, StoredAnswer
 from assistant.conversations.ownership import owned_answers, owned_conversations
 from assistant.conversations.record import searchable, to_record
-from assistant.conversations.redaction import without_removed
+from assistant.conversations.redaction import as_seen, without_removed
 from assistant.conversations.rows import ANSWERS, to_conversation, to_stored
 from assistant.follow_up.models import Turn
 from assistant.models import Answer, Question
@@ -27,7 +27,8 @@ REMEMBERED = 4  # turns that a follow-up question may lean on
 class Conversations:
     """Reads and writes what belongs to one owner; what is another's is not there. Safe to call from several threads.
 
-    The owner is a person's id or a visitor's, or None: the house, where nobody signs in.
+    The owner is a person's id or a visitor's, or None: the house, where nobody signs in. Of answers that rest on what
+    the catalogue does not show (any more), the rest is there.
     """
 
     def __init__(self, catalogue: Catalogue, owner: str | None = None) -> None:
@@ -35,9 +36,9 @@ class Conversations:
         self._catalogue = catalogue
         self._mine = owned_conversations(owner)
 
-    def of(self, owner: str | None) -> Conversations:
-        """The conversations of somebody else."""
-        return Conversations(self._catalogue, owner)
+    def of(self, owner: str | None, catalogue: Catalogue | None = None) -> Conversations:
+        """The conversations of somebody else, and with a `catalogue` as whoever sees this one may see them."""
+        return Conversations(catalogue or self._catalogue, owner)
 
     def begin(self, question: Question, conversation_id: str | None) -> StoredAnswer:
         """Store a question whose answer is about to be made, in a new conversation where none is named.
@@ -118,7 +119,8 @@ class Conversations:
     def answer(self, answer_id: str) -> StoredAnswer:
         """One answer; raises NotFound."""
         with self._catalogue.reading() as connection:
-            return self._answer(connection, answer_id)
+            found = self._answer(connection, answer_id)
+        return as_seen(self._catalogue, [found])[0]
 
     def earlier(self, conversation_id: str) -> tuple[Turn, ...]:
         """What the next question of a conversation may lean on, the oldest first."""
@@ -153,7 +155,8 @@ class Conversations:
 
     def _answers(self, statement: Select[tuple[object, ...]]) -> list[StoredAnswer]:
         with self._catalogue.reading() as connection:
-            return [to_stored(row) for row in connection.execute(statement)]
+            found = [to_stored(row) for row in connection.execute(statement)]
+        return as_seen(self._catalogue, found)
 
     def _answer(self, connection: Connection, answer_id: str) -> StoredAnswer:
         this = ANSWERS.where(answers.c.id == answer_id, owned_answers(self.owner))

@@ -29,7 +29,7 @@ def _house(request: Request, viewer: ViewerHere) -> House:
         house,
         corpus=corpus,
         assistant=assistant,
-        conversations=house.conversations.of(viewer.owner),
+        conversations=house.conversations.of(viewer.owner, corpus.catalogue),
         verdicts=house.verdicts.of(viewer.owner),
         gaps=house.gaps.of(viewer.owner),
         asking=house.asking.of(viewer.owner, assistant),

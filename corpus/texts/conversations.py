@@ -16,6 +16,11 @@ SOURCE_REMOVED = (
     "deshalb nicht mehr hier."
 )
 NEAREST_REMOVED = "Ein Dokument, das hier genannt war, wurde inzwischen gelöscht."
+SOURCE_HIDDEN = (
+    "Ein Dokument, auf das sich diese Antwort gestützt hat, können Sie nicht mehr sehen. Was daraus stammte, steht "
+    "deshalb nicht mehr hier."
+)
+NEAREST_HIDDEN = "Ein Dokument, das hier genannt war, können Sie nicht mehr sehen."
 WAITING = "Andere Fragen sind noch in Arbeit, Ihre kommt gleich an die Reihe"
 TOO_BUSY = "Gerade werden sehr viele Fragen beantwortet. Bitte versuchen Sie es in einer Minute noch einmal."
 

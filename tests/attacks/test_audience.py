@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from assistant.people.models import Person, Role
 from assistant.wiring import House, open_house
 from corpus.models import Document
+from corpus.texts import conversations as talks
 from tests.faults.small_corpus import small_settings
 from tests.signing_in import Town, sign_in, signing_in
 
@@ -80,7 +81,7 @@ def told(browser: TestClient, document: Document) -> str:
     answers = [browser.get(way.format(id=document.id)) for way in LISTS]
     asked = browser.post("/api/v1/questions", json={"question": QUESTION})
     one = browser.post("/api/v1/questions", json={"question": "Was steht dort?", "filters": {"document": document.id}})
-    others = [browser.get(f"/api/v1/answers/{asked.json()['id']}/export?format=markdown")]
+    others = [browser.get(f"/api/v1/answers/{asked.json()['id']}/export?form=md")]
     texts = [answer.text for answer in (*answers, *others) if answer.status_code < 400]
     return "\n".join([*texts, asked.text, one.text])
 
@@ -137,6 +138,29 @@ def test_a_document_that_is_for_fewer_is_gone_at_the_next_request(town: Town, se
     assert editor.put(f"{api}/audience", json={"groups": ["Bauamt"]}).json()["audience"] == ["Bauamt"]
     assert browser.get(api).status_code == 404
     assert browser.put(f"{api}/audience", json={"groups": []}).status_code == 403
+
+
+@pytest.mark.usefixtures("secret")
+def test_an_answer_forgets_what_its_asker_may_not_see_any_more(town: Town) -> None:
+    person, browser = member(town, "anna", "Bauamt")
+    asked = browser.post("/api/v1/questions", json={"question": QUESTION}).json()
+    assert "4.711" in str(asked)
+    api = f"/api/v1/answers/{asked['id']}"
+    ways = (
+        *(f"/fragen/{asked['conversation']}", f"/api/v1/conversations/{asked['conversation']}", api, f"{api}/events"),
+        *(f"{api}/export?form=md", f"/api/v1/conversations/{asked['conversation']}/export?form=md"),
+        "/konto/daten",
+    )
+    assert [way for way in ways if "4.711" not in browser.get(way).text] == []
+    town.house.people.register.set_groups(person.id, [])
+    for way in ways:
+        answer = browser.get(way)
+        assert answer.status_code == 200, way
+        assert "4.711" not in answer.text, way
+        assert CANARY not in answer.text, way
+    assert talks.SOURCE_HIDDEN in browser.get(api).json()["answer"]["notes"]
+    town.house.people.register.set_groups(person.id, ["Bauamt"])
+    assert [way for way in ways if "4.711" not in browser.get(way).text] == []
 
 
 def test_a_new_file_a_new_title_and_another_sidecar_keep_whom_it_is_for(
