@@ -89,6 +89,7 @@ def _sidecar_of(file: UploadFile, sidecars: Sequence[UploadFile], *, alone: bool
         if not _is_sidecar(upload):
             raise RefusedFile(texts.SIDECAR_ENDING.format(name=called.name))
         if called.stem == _path(file).stem or (alone and len(sidecars) == 1):
+            upload.file.seek(0)  # it may belong to several files
             return decoded(upload.file.read(LARGEST_SIDECAR + 1), called.name)
     return None
 

@@ -38,6 +38,8 @@ class Kind(StrEnum):
 
 
 OWNED = {Kind.CONVERSATION, Kind.ANSWER, Kind.API_TOKEN}
+# For a group, or for everybody; editors and administrators see all of them.
+SEEN_BY_GROUPS = {Kind.DOCUMENT, Kind.PASSAGE}
 
 IDS = {
     "conversation_id": Kind.CONVERSATION,

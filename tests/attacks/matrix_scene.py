@@ -48,6 +48,7 @@ class Standing(StrEnum):
     MALFORMED = "malformed"
 
 
+OWN_GROUP, OTHER_GROUP = "Bauamt", "Kämmerei"
 ROLES = {Who.READER: Role.READER, Who.EDITOR: Role.EDITOR}
 MALFORMED = ("../../../etc/passwd", "%00", "' OR 1=1 --", "ä\u202e\x00\r\nx", "-1", "9" * 40, "a" * 3000)
 
@@ -56,7 +57,8 @@ MALFORMED = ("../../../etc/passwd", "%00", "' OR 1=1 --", "ä\u202e\x00\r\nx", "
 class Scene:
     """One who tries in a town; their things and those of somebody else are made when they are named first.
 
-    `word` stands in everything private that somebody else has, and nowhere else.
+    `word` stands in everything private that somebody else has, and nowhere else; `secret` in the documents of a group
+    to which they do not belong.
     """
 
     town: Town
@@ -64,6 +66,7 @@ class Scene:
     folder: Path
     picture: Document
     word: str = ""
+    secret: str = ""
     cookie: str = ""
     owner: str = ""
     others: str = ""
@@ -108,7 +111,11 @@ class Scene:
                 person = self._person(owner)
                 self.made[kind, standing] = self.town.house.people.links.for_person(person)
             case Kind.DOCUMENT:
-                document = publish(self.town.house.corpus, self.folder, f"d{next(NUMBERS)}", "Ein Brunnen.", "Zwei.")
+                text = f"Ein Brunnen {self.secret if standing is Standing.ANOTHERS else ''}."
+                corpus = self.town.house.corpus
+                document = publish(corpus, self.folder, f"{self.secret}-{next(NUMBERS)}", text, "Zwei.")
+                if standing is Standing.ANOTHERS:
+                    corpus.set_audience(document.id, [OTHER_GROUP])
                 self._made_document(document, standing)
             case Kind.PASSAGE:
                 self.id(Kind.DOCUMENT, standing)
@@ -137,14 +144,16 @@ class Scene:
         self.made[Kind.PASSAGE, standing] = str(self.town.house.corpus.passages(document.id)[0].id)
 
     def reads_pictures(self) -> Scene:
-        """The same with a document that has pages to look at as their own."""
+        """The same with a document of their group that has pages to look at, and one of another group."""
+        self.town.house.corpus.set_audience(self.picture.id, [OWN_GROUP] if self.who is Who.READER else [])
         self._made_document(self.picture, Standing.OWN)
+        self._make(Kind.DOCUMENT, Standing.ANOTHERS)
         return self
 
 
 def scene(town: Town, who: Who, folder: Path, picture: Document) -> Scene:
     """Somebody new who tries, and somebody new who has things."""
-    made = Scene(town, who, folder, picture, word=f"Zebras{next(NUMBERS)}x")
+    made = Scene(town, who, folder, picture, word=f"Zebras{next(NUMBERS)}x", secret=f"Gnus{next(NUMBERS)}x")
     made.others = town.person(f"anna{next(NUMBERS)}").id
     if who is Who.NOBODY:
         token = new_token()
@@ -153,6 +162,8 @@ def scene(town: Town, who: Who, folder: Path, picture: Document) -> Scene:
     people = town.house.people
     person = people.register.add(f"Otto {next(NUMBERS)}", f"otto{next(NUMBERS)}", ROLES.get(who, Role.ADMINISTRATOR))
     token = people.entry.accept(people.links.for_person(person), PASSWORD)
+    # Who is out no longer belongs to any group.
+    people.register.set_groups(person.id, [OWN_GROUP if made.owns else OTHER_GROUP])
     made.owner, made.cookie = person.id, f"transferlotse={token}"
     if who is Who.DISABLED:
         people.register.disable(person.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -25,9 +26,11 @@ def information_html(name: str, settings: Settings, appearance: Appearance) -> s
     told["[MODELL]"] = _model(settings)
     days = settings.retention_days
     told["[FRIST]"] = texts.A_DAY if days == 1 else texts.DAYS.format(count=days)
+    page = str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+    # Only now: what they say is no Markdown.
     for mark, words in told.items():
-        text = text.replace(mark, words)
-    return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+        page = page.replace(mark, escape(words))
+    return page
 
 
 def _markdown(name: str, settings: Settings) -> str:
