@@ -39,7 +39,8 @@ def small_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     logo, theme = folder / "logo.svg", folder / "farben.css"
     logo.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     theme.write_text(":root { --kern-color-action-default: #123; }")
-    settings = small_settings(folder / "data").model_copy(update={"logo_file": logo, "theme_file": theme})
+    own = {"logo_file": logo, "theme_file": theme, "requests_per_minute": 0, "questions_per_minute": 0}
+    settings = small_settings(folder / "data").model_copy(update=own)
     with open_house(settings) as house:
         yield house
 
