@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test test-long check format bench evaluate ablation baselines examples screenshots lock clean
+.PHONY: help setup start test test-long test-offline audit check format bench evaluate ablation baselines examples screenshots lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,6 +26,12 @@ test: .venv/development ## Set up what tests need and run all that do not take m
 
 test-long: .venv/development ## What takes longer: kills at every step and at random moments, all questions
 	$(BIN)/python -m pytest -m long
+
+test-offline: .venv/development ## The journeys in a browser where there is no network but loopback
+	scripts/loopback-only.sh $(BIN)/python -m pytest tests/journeys -n $(WORKERS) --dist worksteal
+
+audit: .venv/development ## Ask the advisory service about every locked package
+	$(BIN)/python -m scripts.audit
 
 check: .venv/development ## Lint, types, arrows between the packages
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ import yaml
 from hostile_texts import FORMULA, KINDS, file_name, hostile, short, written
 
 from assistant.people.models import Role
+from assistant.web.csrf import HEADER, csrf_token
 from assistant.wiring import open_house
 from corpus.settings import Settings
 from tests.conftest import serving
@@ -24,6 +25,7 @@ from tests.servers.openai_chat import KEY, MODEL, ChatService, chat_service
 
 QUESTION = "Was kostet der Brunnen?"
 FIELDS = ("title", "municipality", "publisher", "contact", "licence", "document_type", "field_of_action", "supersedes")
+SAID = "said.txt"
 LONGEST_READING = 90  # seconds, with other tests beside
 
 
@@ -74,9 +76,12 @@ def attacked_town(folder: Path, listener: Listener, site: Path) -> Iterator[Atta
         }
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("PYTHONPATH", str(site))
-            served = serving(data, examples=False, **settings)
+            served = serving(data, examples=False, output=folder / SAID, log_level="debug", **settings)
             url = here.enter_context(served)
-        client = here.enter_context(httpx.Client(base_url=url, cookies={"transferlotse": token}, timeout=60))
+        shown = {HEADER: csrf_token(token)}
+        client = here.enter_context(
+            httpx.Client(base_url=url, headers=shown, cookies={"transferlotse": token}, timeout=60)
+        )
         town = Attacked(url, data, token, client, listener, service)
         _fill(town, folder)
         yield town

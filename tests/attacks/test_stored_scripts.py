@@ -12,12 +12,15 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from attacked_town import QUESTION, Attacked, attacked_town
+from attacked_town import QUESTION, SAID, Attacked, attacked_town
 from hostile_texts import FORMULA, MARK, hostile, short
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.people.tokens import hash_of
+from assistant.web.csrf import csrf_token
 from corpus.texts import web
 from tests.servers.listener import Listener, listening
+from tests.servers.openai_chat import KEY
 
 NOTING = """
 import sys
@@ -196,6 +199,15 @@ def test_the_server_asked_nobody_but_its_chat_model_and_listens_nowhere_else(tow
     assert [one for one in asked if str(model.port) not in one and one not in ("0", "6")] == []
     assert town.listener.heard == []
     assert listening_ports(town.data) == {urlsplit(town.url).port}
+
+
+def test_what_was_asked_and_said_and_every_secret_stay_out_of_what_the_server_logs(town: Attacked) -> None:
+    """Even where everything is logged."""
+    log = (town.data.parent / SAID).read_text("utf-8", errors="replace")
+    assert len(log) > 100
+    secrets = (KEY, town.token, csrf_token(town.token), hash_of(town.token))
+    for said in (*secrets, QUESTION, QUESTION.casefold(), FORMULA, MARK, "8.500 Euro"):
+        assert said not in log, said
 
 
 def listening_ports(data: Path) -> set[int | None]:
