@@ -178,12 +178,16 @@ def scene(town: Town, who: Who, folder: Path, picture: Document) -> Scene:
 
 @contextmanager
 def counted_writes() -> Iterator[list[str]]:
-    """Statements that changed rows while the block ran, but for those that note when somebody was seen."""
+    """Statements that changed rows while the block ran.
+
+    Not those that note when somebody was seen, or that traces on disk are about to be swept.
+    """
     written: list[str] = []
 
-    def note(_: Any, cursor: Any, statement: str, *__: Any) -> None:
+    def note(_: Any, cursor: Any, statement: str, values: Any, *__: Any) -> None:
         is_reading = statement.lstrip().upper().startswith(("SELECT", "PRAGMA", "BEGIN"))
-        if not is_reading and cursor.rowcount != 0 and "seen" not in statement:
+        is_noting = "seen" in statement or (" facts" in statement and "setting" not in str(values))
+        if not is_reading and cursor.rowcount != 0 and not is_noting:
             written.append(statement)
 
     event.listen(Engine, "after_cursor_execute", note)
