@@ -7,7 +7,8 @@ import io
 import os
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -16,7 +17,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from assistant.page_marks import Rectangle, locate
 from assistant.recognised_marks import locate_recognised
-from corpus.errors import NotFound
+from corpus.errors import NotFound, TooBusy
 from corpus.models import RecognisedWord
 from corpus.texts import web as texts
 
@@ -33,6 +34,9 @@ Pixels = tuple[int, int, int, int]
 
 # PDFium is not thread-safe in any part of it, so the whole process shares one lock.
 _PDFIUM = threading.Lock()
+# Who waits for it holds one of the threads that answer everything else, too.
+AT_ONCE = 12
+_PLACES = threading.BoundedSemaphore(AT_ONCE)
 
 
 def page_picture(
@@ -50,7 +54,7 @@ def page_picture(
 
     `cache` is the data folder's cache, `document_id` one that the catalogue gave, `within` the passage around the
     quote (see `locate`), `recognised` are the page's words where its text comes from text recognition. Raises NotFound
-    when the file has no such page or PDFium cannot open it.
+    when the file has no such page or PDFium cannot open it, TooBusy.
     """
     seen = repr(recognised) if recognised else ""
     name = hashlib.sha256("\0".join((sha256, str(page), quote, within, seen)).encode()).hexdigest()
@@ -85,7 +89,7 @@ def render(
     file: Path, page: int, *, quote: str = "", within: str = "", recognised: Sequence[RecognisedWord] = ()
 ) -> bytes:
     """Draw one page, counted from 1, as WebP; raises NotFound as `page_picture` does."""
-    with _PDFIUM:
+    with _place(), _PDFIUM:
         image, marks = _draw(file, page, "" if recognised else quote, within)
     if recognised and quote:
         width, height = image.size
@@ -98,6 +102,17 @@ def render(
     is_written = image.getcolors(FEW_COLOURS) is not None
     image.save(content, "WEBP", lossless=is_written, quality=90 if is_written else 75, method=4)
     return content.getvalue()
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """One of the `AT_ONCE` places for who draws or waits; raises TooBusy at once where none is free."""
+    if not _PLACES.acquire(blocking=False):
+        raise TooBusy(texts.PAGE_IMAGES_BUSY)
+    try:
+        yield
+    finally:
+        _PLACES.release()
 
 
 def _draw(file: Path, number: int, quote: str, within: str) -> tuple[Image.Image, list[Pixels]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from assistant.people.attempts import Attempts
 from assistant.people.links import Links
@@ -17,6 +17,8 @@ from corpus.errors import NotSignedIn, TooBusy
 from corpus.texts import people as texts
 
 PATIENCE_SECONDS = 10.0
+# Who waits holds one of the threads that answer everything else, too.
+AT_ONCE = 20
 
 
 class Entry:
@@ -32,6 +34,7 @@ class Entry:
         self._passwords = passwords
         self._attempts = Attempts()
         self._turn = Lock()
+        self._places = BoundedSemaphore(AT_ONCE)
 
     def sign_in(self, sign_in_name: str, password: str, address: str) -> str:
         """The token of a new session; `address` is where the request came from.
@@ -85,9 +88,14 @@ class Entry:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+        if not self._places.acquire(blocking=False):
             raise TooBusy(texts.ENTRY_BUSY)
         try:
-            yield
+            if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+                raise TooBusy(texts.ENTRY_BUSY)
+            try:
+                yield
+            finally:
+                self._turn.release()
         finally:
-            self._turn.release()
+            self._places.release()

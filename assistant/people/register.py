@@ -108,7 +108,7 @@ class Register:
         return self.person(person_id)
 
     def set_password(self, person_id: str, password_hash: str) -> Person:
-        """Take a password by its hash; raises NotFound."""
+        """Take a password by its hash, which voids open links; raises NotFound."""
         return self._change(person_id, password_hash=password_hash)
 
     def disable(self, person_id: str) -> Person:
@@ -129,7 +129,7 @@ class Register:
             _check_one_is_left(connection, before)
 
     def set_email(self, person_id: str, email: str) -> Person:
-        """Take an address for mail, '' for none; raises RefusedInput for what is none, NotFound."""
+        """Take an address for mail, '' for none, which voids open links; raises RefusedInput, NotFound."""
         self._check_is_ours(person_id)
         return self._change(person_id, email=mail_address(email) if email.strip() else None)
 
@@ -143,9 +143,10 @@ class Register:
             if connection.execute(update(people).where(people.c.id == person_id).values(values)).rowcount == 0:
                 raise NotFound(texts.PERSON_NOT_FOUND)
             _check_one_is_left(connection, before)
-            if values.get("disabled"):
-                for table in (sessions, links, api_tokens):
-                    connection.execute(delete(table).where(table.c.person_id == person_id))
+            # A link that lies in the old mailbox, or was asked for by somebody else, must not outlive either.
+            voided = (links,) if values.keys() & {"password_hash", "email"} else ()
+            for table in (sessions, links, api_tokens) if values.get("disabled") else voided:
+                connection.execute(delete(table).where(table.c.person_id == person_id))
         return self.person(person_id)
 
 

@@ -176,6 +176,13 @@ def test_a_new_file_a_new_title_and_another_sidecar_keep_whom_it_is_for(
     assert browser.get(f"/dokumente/{secret.id}").status_code == 404
 
 
+def test_what_a_browser_keeps_of_it_is_not_for_who_signs_in_there_next(town: Town, secret: Document) -> None:
+    _, browser = member(town, "anna", "Bauamt")
+    kept = browser.get(f"/api/v1/documents/{secret.id}/file").headers
+    assert kept["cache-control"].startswith("private, max-age=")
+    assert "cookie" in kept["vary"].lower()
+
+
 def test_an_upload_for_a_group_is_never_seen_by_others(town: Town) -> None:
     _, editor = member(town, "eva", role=Role.EDITOR)
     _, browser = member(town, "berta")

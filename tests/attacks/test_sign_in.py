@@ -161,6 +161,18 @@ def test_a_link_is_worth_nothing_a_second_time_nor_for_who_is_disabled(town: Tow
     assert town.browser().post(late, data=both).status_code == 404
 
 
+def test_a_link_is_void_as_soon_as_the_password_or_the_address_is_another(town: Town) -> None:
+    browser, again = town.signed_in("anna"), "ein neues langes Wort"
+    person = town.house.people.register.named("anna")
+    late = f"/passwort/{town.house.people.links.for_person(person)}"
+    assert town.browser().get(late).status_code == 200
+    browser.post("/konto/passwort", data={"bisher": PASSWORD, "neu": again, "noch_einmal": again})
+    assert town.browser().get(late).status_code == 404
+    late = f"/passwort/{town.house.people.links.for_person(person)}"
+    browser.post("/konto/email", data={"email": "anna@stadt.example", "passwort": again})
+    assert town.browser().get(late).status_code == 404
+
+
 def test_a_link_for_somebody_gives_neither_another_name_nor_another_role(town: Town) -> None:
     person = town.person("anna")
     address = f"/passwort/{town.house.people.links.for_person(person)}"

@@ -23,7 +23,8 @@ PDF_HEADERS = {
     "cross-origin-embedder-policy": "unsafe-none",
 }
 PageNumber = Annotated[int, Path(le=LARGEST)]
-SHORT_WHILE = {"cache-control": "private, max-age=300"}
+# By the cookie: whoever signs in next at the same machine may not be one whom the document is for.
+SHORT_WHILE = {"cache-control": "private, max-age=300", "vary": "cookie"}
 
 
 class PageOut(TypedDict):

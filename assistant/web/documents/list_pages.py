@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
+from pydantic import StringConstraints
 
 from assistant.web.acts import DeedHere
 from assistant.web.documents.asked import Asked, AskedHere
@@ -38,7 +39,8 @@ _MOST_TOLD = 50
 MOST_FILES = 1000
 MOST_JOBS = 1000
 
-JobIds = Annotated[list[str] | None, Form(max_length=MOST_JOBS)]
+# They stand in the record of acts, so they are no longer than an id.
+JobIds = Annotated[list[Annotated[str, StringConstraints(max_length=32)]] | None, Form(max_length=MOST_JOBS)]
 
 
 @router.get("/dokumente")

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from assistant import page_image
-from corpus.errors import NotFound
+from corpus.errors import NotFound, TooBusy
 
 EXAMPLE = Path(__file__).parents[3] / "corpus" / "examples" / "documents" / "foerderrichtlinie-ottersfurt.pdf"
 QUOTE = "Ja, in verschiedenen Kalenderjahren und für verschiedene Maßnahmen."
@@ -56,3 +58,16 @@ def test_the_oldest_pictures_leave_a_full_cache(tmp_path: Path, monkeypatch: pyt
     for page in (1, 2, 3):
         page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=page)
     assert len(list(tmp_path.rglob("*.webp"))) == 2
+
+
+def test_who_would_have_to_wait_behind_many_is_told_so_at_once() -> None:
+    with ThreadPoolExecutor(page_image.AT_ONCE) as threads:
+        with page_image._PDFIUM:  # as if a page took minutes to draw
+            waiting = [threads.submit(page_image.render, EXAMPLE, 5) for _ in range(page_image.AT_ONCE)]
+            until = time.monotonic() + 10
+            while page_image._PLACES._value and time.monotonic() < until:
+                time.sleep(0.01)
+            with pytest.raises(TooBusy):
+                page_image.render(EXAMPLE, 5)
+        assert len({drawn.result() for drawn in waiting}) == 1
+    assert page_image.render(EXAMPLE, 5)

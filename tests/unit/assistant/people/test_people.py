@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -12,13 +13,14 @@ from sqlalchemy import select, update
 
 from assistant.conversations.store import Conversations
 from assistant.models import Question
+from assistant.people.entry import AT_ONCE
 from assistant.people.models import LinkKind, Person, Role, State
 from assistant.people.passwords import Passwords
 from assistant.people.people import People
 from assistant.people.sessions import IDLE, LONGEST
 from assistant.people.tokens import now
 from corpus.catalogue import Catalogue
-from corpus.errors import NotFound, NotSignedIn, RefusedInput, TooManyAttempts
+from corpus.errors import NotFound, NotSignedIn, RefusedInput, TooBusy, TooManyAttempts
 from corpus.schema import links, memberships, sessions
 from corpus.schema import people as people_table
 from corpus.texts import people as texts
@@ -186,6 +188,20 @@ def test_trying_at_once_gives_no_more_tries(people: People) -> None:
     for thread in threads:
         thread.join()
     assert sorted(told) == ["NotSignedIn"] * 5 + ["TooManyAttempts"] * 15
+
+
+def test_who_would_have_to_wait_behind_many_is_told_so_at_once(people: People) -> None:
+    person(people)
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        with people.entry._turn:  # as if somebody's password took long to compare
+            waiting = [threads.submit(people.entry.sign_in, "anna", PASSWORD, HERE) for _ in range(AT_ONCE)]
+            until = time.monotonic() + 5
+            while people.entry._places._value and time.monotonic() < until:
+                time.sleep(0.01)
+            with pytest.raises(TooBusy):
+                people.entry.sign_in("anna", PASSWORD, HERE)
+        assert all(signed_in.result() for signed_in in waiting)
+    assert people.entry.sign_in("anna", PASSWORD, HERE)
 
 
 def test_twenty_wrong_names_close_an_address_and_its_network_alone(people: People) -> None:

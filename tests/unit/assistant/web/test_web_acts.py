@@ -261,3 +261,9 @@ def test_an_act_whose_record_cannot_be_written_is_done_and_logged(
     assert editor.delete(f"/api/v1/documents/{document_id}").status_code == 204
     assert "unexpected IntegrityError" in caplog.text
     assert told(town.house) == []
+
+
+def test_the_record_takes_no_more_than_ids(town: Town) -> None:
+    editor, administrator = town.signed_in("eva", Role.EDITOR), town.signed_in("anna", Role.ADMINISTRATOR)
+    assert editor.post("/dokumente/auftraege/ausblenden", data={"auftrag": "x" * 33}).status_code == 422
+    assert administrator.get("/api/v1/acts").json()["acts"] == []
