@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,6 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from assistant.people.models import Role, State
+from assistant.people.oidc.entrance import AT_ONCE
 from assistant.people.tokens import now
 from assistant.wiring import House
 from corpus.errors import RefusedInput
@@ -305,6 +308,21 @@ def test_without_the_provider_the_page_says_so_and_passwords_go_on(deceived: Tow
         assert texts.SIGN_IN_NAME in failed.text
     assert "/anderswo" not in liar.asked
     assert sign_in(browser, "vera").status_code == 303
+
+
+def test_a_provider_that_never_answers_holds_up_a_few_alone(house: House) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        ThreadPoolExecutor(AT_ONCE) as threads,
+        signing_in(house, **settings(f"http://127.0.0.1:{silent.getsockname()[1]}")) as town,
+    ):
+        waiting = [threads.submit(town.browser().get, "/anmelden/anbieter") for _ in range(AT_ONCE)]
+        time.sleep(1)
+        began = time.monotonic()
+        refused = town.browser().get("/anmelden/anbieter")
+        assert time.monotonic() - began < 2
+        assert (refused.status_code, texts.ENTRY_BUSY in refused.text) == (503, True)
+        assert all(texts.PROVIDER_DOWN in answer.result().text for answer in waiting)
 
 
 def test_a_provider_that_describes_itself_wrongly_is_not_used(deceived: Town, liar: Liar) -> None:

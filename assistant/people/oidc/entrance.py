@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
 from assistant.people.addresses import base_url
 from assistant.people.api_tokens import ApiTokens
@@ -14,11 +17,13 @@ from assistant.people.oidc.provider import Provider, is_safe
 from assistant.people.register import Register
 from assistant.people.sessions import Sessions
 from corpus.catalogue import Catalogue
-from corpus.errors import NotSignedIn, RefusedInput
+from corpus.errors import NotSignedIn, RefusedInput, TooBusy
 from corpus.settings import Settings
 from corpus.texts import people as texts
 
 CALLBACK = "/anmelden/rueckkehr"
+# Who waits for the provider holds one of the threads that answer everything else, too.
+AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,28 @@ class ProviderEntry:
         self._provider = provider
         self._settings = settings
         self._flows = Flows(catalogue)
+        self._places = BoundedSemaphore(AT_ONCE)
 
     def begin(self, way: str) -> tuple[str, str]:
         """The provider's address for one who then wants to go this way, and the state for their browser to keep.
 
         Raises Unavailable.
         """
-        state, flow = self._flows.begin(way)
-        return self._provider.way_in(state, flow), state
+        with self._place():
+            state, flow = self._flows.begin(way)
+            return self._provider.way_in(state, flow), state
 
     def finish(self, back: Return) -> tuple[str, str]:
         """The token of a new session, and where they wanted to go; raises NotSignedIn, Unavailable."""
         # Somebody else's way back would sign this browser in as somebody else.
         is_own = bool(back.state) and hmac.compare_digest(back.state.encode(), back.kept.encode())
-        flow = self._flows.take(back.state) if is_own else None
+        if not is_own:
+            raise NotSignedIn(texts.PROVIDER_NOT_BEGUN)
+        with self._place():
+            return self._finished(back)
+
+    def _finished(self, back: Return) -> tuple[str, str]:
+        flow = self._flows.take(back.state)
         if flow is None:
             raise NotSignedIn(texts.PROVIDER_NOT_BEGUN)
         if back.error or not back.code or back.issuer not in ("", self._provider.issuer):
@@ -65,6 +78,16 @@ class ProviderEntry:
             raise NotSignedIn(texts.PROVIDER_NOT_ADMITTED)
         person = arrived(self._catalogue, identity, role)
         return Sessions(self._catalogue).begin(person.id), flow.way
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """One of the `AT_ONCE` places; raises TooBusy at once where none is free."""
+        if not self._places.acquire(blocking=False):
+            raise TooBusy(texts.ENTRY_BUSY)
+        try:
+            yield
+        finally:
+            self._places.release()
 
     def _let_out(self, subject: str) -> None:
         """Who is not admitted any more is signed in nowhere."""
