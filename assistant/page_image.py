@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import io
+import logging
 import os
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import time
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-import pypdfium2
-from PIL import Image, ImageChops, ImageDraw
-
-from assistant.page_marks import Rectangle, locate
-from assistant.recognised_marks import locate_recognised
-from corpus.errors import NotFound, TooBusy
+from corpus.errors import NotFound, PictureFailed, TooBusy
 from corpus.models import RecognisedWord
 from corpus.texts import web as texts
+from ingest.confined import Unfinished, run_confined
 
 PDF = "application/pdf"
-WIDTH = 1200
-HIGHEST = 3600
-MARK = (255, 230, 110)
-MARK_EDGE = (138, 97, 0)
-FEW_COLOURS = 4096
 # About 100 MB; the oldest pictures go first.
 MOST_PICTURES = 1000
+DRAWING_SECONDS = 10.0
+DRAWING_MB = 1024
+# A page may have failed because the machine was busy, so it is tried again after this time.
+GIVEN_UP_SECONDS = 3600
 
-Pixels = tuple[int, int, int, int]
-
-# PDFium is not thread-safe in any part of it, so the whole process shares one lock.
-_PDFIUM = threading.Lock()
-# Who waits for it holds one of the threads that answer everything else, too.
+DRAWN_AT_ONCE = 2
+_DRAWING = threading.BoundedSemaphore(DRAWN_AT_ONCE)
+# Who waits for that holds one of the threads that answer everything else, too.
 AT_ONCE = 12
 _PLACES = threading.BoundedSemaphore(AT_ONCE)
+WAITING_SECONDS = 20.0
+
+_log = logging.getLogger(__name__)
 
 
 def page_picture(
@@ -54,23 +53,44 @@ def page_picture(
 
     `cache` is the data folder's cache, `document_id` one that the catalogue gave, `within` the passage around the
     quote (see `locate`), `recognised` are the page's words where its text comes from text recognition. Raises NotFound
-    when the file has no such page or PDFium cannot open it, TooBusy.
+    when the file has no such page or PDFium cannot open it, PictureFailed when drawing took more than its time or
+    memory or did so lately, TooBusy.
     """
     seen = repr(recognised) if recognised else ""
-    name = hashlib.sha256("\0".join((sha256, str(page), quote, within, seen)).encode()).hexdigest()
     folder = _folder(cache, document_id)
-    picture = folder / f"{name}.webp"
-    try:
-        return picture.read_bytes()
-    except FileNotFoundError:
-        pass
-    content = render(file, page, quote=quote, within=within, recognised=recognised)
+    picture = folder / f"{_name(sha256, str(page), quote, within, seen)}.webp"
+
+    def known() -> bytes | None:
+        if is_given_up(cache, document_id=document_id, sha256=sha256, page=page):
+            raise PictureFailed(texts.PAGE_IMAGE_GIVEN_UP.format(page=page))
+        return picture.read_bytes() if picture.exists() else None
+
+    if content := known():
+        return content
+    with _turn():
+        # Who waited may have waited for the same page.
+        if content := known():
+            return content
+        try:
+            content = render(file, page, quote=quote, within=within, recognised=recognised)
+        except PictureFailed:
+            folder.mkdir(parents=True, exist_ok=True)
+            _given_up(cache, document_id, sha256, page).touch()
+            raise
     folder.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as new:
         new.write(content)
     Path(new.name).replace(picture)
     _prune(cache)
     return content
+
+
+def is_given_up(cache: Path, *, document_id: str, sha256: str, page: int) -> bool:
+    """Whether drawing this page failed lately, whatever was to be marked on it."""
+    try:
+        return time.time() - _given_up(cache, document_id, sha256, page).stat().st_mtime < GIVEN_UP_SECONDS
+    except FileNotFoundError:
+        return False
 
 
 def forget(cache: Path, document_id: str) -> None:
@@ -88,78 +108,54 @@ def forget_all_but(cache: Path, document_ids: Collection[str]) -> None:
 def render(
     file: Path, page: int, *, quote: str = "", within: str = "", recognised: Sequence[RecognisedWord] = ()
 ) -> bytes:
-    """Draw one page, counted from 1, as WebP; raises NotFound as `page_picture` does."""
-    with _place(), _PDFIUM:
-        image, marks = _draw(file, page, "" if recognised else quote, within)
-    if recognised and quote:
-        width, height = image.size
-        boxes = locate_recognised(recognised, quote, within=within, width=width, height=height)
-        marks = [_padded(box.left, box.top, box.right, box.bottom) for box in boxes]
-    if marks:
-        image = _mark(image, marks)
-    content = io.BytesIO()
-    # Written pages have few colours and come out sharper and at half the size without loss; photographs do not.
-    is_written = image.getcolors(FEW_COLOURS) is not None
-    image.save(content, "WEBP", lossless=is_written, quality=90 if is_written else 75, method=4)
-    return content.getvalue()
+    """Draw one page, counted from 1, as WebP in a child process; raises NotFound and PictureFailed."""
+    words = [astuple(word) for word in recognised]
+    try:
+        drawn = run_confined(
+            "assistant.page_drawing.draw",
+            file,
+            page,
+            quote,
+            within,
+            words,
+            timeout_seconds=DRAWING_SECONDS,
+            memory_mb=DRAWING_MB,
+        )
+    except Unfinished as unfinished:
+        _log.warning("drawing a page gave up: %s", unfinished)
+        raise PictureFailed(texts.PAGE_IMAGE_GIVEN_UP.format(page=page)) from unfinished
+    if drawn is None:
+        raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=page))
+    return base64.b64decode(drawn)
 
 
 @contextmanager
-def _place() -> Iterator[None]:
-    """One of the `AT_ONCE` places for who draws or waits; raises TooBusy at once where none is free."""
+def _turn() -> Iterator[None]:
+    """One of the `DRAWN_AT_ONCE` turns to draw; raises TooBusy where none comes in time or `AT_ONCE` wait already."""
     if not _PLACES.acquire(blocking=False):
         raise TooBusy(texts.PAGE_IMAGES_BUSY)
     try:
-        yield
+        if not _DRAWING.acquire(timeout=WAITING_SECONDS):
+            raise TooBusy(texts.PAGE_IMAGES_BUSY)
+        try:
+            yield
+        finally:
+            _DRAWING.release()
     finally:
         _PLACES.release()
 
 
-def _draw(file: Path, number: int, quote: str, within: str) -> tuple[Image.Image, list[Pixels]]:
-    try:
-        document = pypdfium2.PdfDocument(file)
-    except pypdfium2.PdfiumError as error:
-        raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=number)) from error
-    try:
-        if not 1 <= number <= len(document):
-            raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=number))
-        page = document[number - 1]
-        width, height = page.get_size()
-        bitmap = page.render(scale=min(WIDTH / max(width, 1), HIGHEST / max(height, 1)))
-        rectangles = locate(page, quote, within=within) if quote else ()
-        marks = list(_to_pixels(bitmap.get_posconv(page), rectangles))
-        # A copy, for PDFium frees the bitmap's memory with the document.
-        return bitmap.to_pil().convert("RGB").copy(), marks
-    except pypdfium2.PdfiumError as error:
-        raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=number)) from error
-    finally:
-        document.close()
-
-
-def _to_pixels(converter: pypdfium2.PdfPosConv, rectangles: Iterable[Rectangle]) -> Iterable[Pixels]:
-    for rectangle in rectangles:
-        x0, y0 = converter.to_bitmap(rectangle.left, rectangle.bottom)
-        x1, y1 = converter.to_bitmap(rectangle.right, rectangle.top)
-        yield _padded(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _padded(left: float, top: float, right: float, bottom: float) -> Pixels:
-    return round(left) - 3, round(top) - 1, round(right) + 3, round(bottom) + 1
-
-
-def _mark(image: Image.Image, marks: list[Pixels]) -> Image.Image:
-    layer = Image.new("RGB", image.size, "white")
-    pen = ImageDraw.Draw(layer)
-    for left, top, right, bottom in marks:
-        pen.rectangle((left, top, right, bottom), fill=MARK)
-        # Yellow alone is too pale to be found by everyone: a dark edge at the left of each marked line.
-        pen.rectangle((left - 8, top, left - 4, bottom), fill=MARK_EDGE)
-    # Multiplied like a felt pen, so that what is written stays as dark as it was.
-    return ImageChops.multiply(image, layer)
-
-
 def _folder(cache: Path, document_id: str) -> Path:
     return cache / "pages" / document_id
+
+
+def _given_up(cache: Path, document_id: str, sha256: str, page: int) -> Path:
+    # Without the quote: it is the page that takes so long, and anyone can ask with another quote.
+    return _folder(cache, document_id) / f"{_name(sha256, str(page))}.failed"
+
+
+def _name(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _prune(cache: Path) -> None:

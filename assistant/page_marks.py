@@ -40,7 +40,6 @@ def locate(page: pypdfium2.PdfPage, quote: str, *, within: str = "") -> tuple[Re
     """One rectangle a line where `quote` stands on the page, top to bottom as read; empty when it is not there.
 
     `within` is the passage the quote was taken from: it decides which one of several equal stretches is meant.
-    Callers hold the PDFium lock.
     """
     textpage = page.get_textpage()
     try:

@@ -14,6 +14,7 @@ TransferlotseError            every failure that people are told of
     ├── DataFolderUnusable    the data folder cannot be written or is not ours
     ├── IndexOutdated         the index was built by another recipe
     ├── TooBusy               more is asked at once than can be answered
+    ├── PictureFailed         a page could not be drawn within the limits on time and memory
     ├── AnswerFailed          an answer could not be made
     ├── Superseded            what was to be changed was changed by somebody else meanwhile
     ├── EmbeddingsUnavailable the service that makes the vectors does not answer, or not with usable ones
@@ -108,6 +109,10 @@ class Superseded(Unavailable):
 
 class TooBusy(Unavailable):
     """More is asked at once than can be answered."""
+
+
+class PictureFailed(Unavailable):
+    """A page could not be drawn within the limits on time and memory; its text and the original are there."""
 
 
 class AnswerFailed(Unavailable):

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from corpus.models import Block, BlockKind, Page, RecognisedWord
+from ingest.confined import named
 from ingest.readers import Properties, Reading
+
+
+def read(path: Path, reader: str, *arguments: Any) -> dict[str, Any]:
+    """What the reader of that dotted name finds in the file, taken apart."""
+    return plain(named(reader)(path, *arguments))
 
 
 def plain(reading: Reading) -> dict[str, Any]:

@@ -162,6 +162,10 @@ UNEXPECTED = (
     "Da ist etwas Unerwartetes passiert. Bitte versuchen Sie es erneut; wenn es bleibt, hilft das Protokoll weiter."
 )
 PAGE_IMAGE_IMPOSSIBLE = "Seite {page} lässt sich nicht als Bild zeigen. Ihr Text und das Original sind weiter da."
+PAGE_IMAGE_GIVEN_UP = (
+    "Das Bild der Seite {page} ließ sich nicht zeichnen oder hätte zu lange gebraucht. "
+    "Bitte lesen Sie den Text der Seite oder öffnen Sie das Original."
+)
 PAGE_IMAGES_BUSY = "Gerade werden sehr viele Seiten als Bild gezeichnet. Bitte versuchen Sie es gleich noch einmal."
 SIDECAR_ENDING = "„{name}“ ist keine Datei mit Angaben: Erwartet wird eine Textdatei mit der Endung .yaml."
 NOT_READY = "Transferlotse ist noch nicht bereit. Bitte versuchen Sie es gleich noch einmal."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest import media_types
 
+READ = "ingest.wire.read"
 READERS = {
     media_types.PDF: "ingest.readers.pdf.read_pdf",
     media_types.DOCX: "ingest.readers.docx.read_docx",

@@ -12,9 +12,11 @@ from assistant.web.documents.details import details_of
 from assistant.web.documents.here import DocumentHere
 from assistant.web.documents.passages import passages_page
 from assistant.web.documents.shown import notice
-from assistant.web.documents.source import Place, source_view
+from assistant.web.documents.source import Place, SourceView, source_view
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.numbers import LARGEST
+from assistant.wiring import House
+from corpus.models import Document
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,12 +33,16 @@ def _place(
 PlaceHere = Annotated[Place, Depends(_place)]
 
 
+def _source(house: House, document: Document, place: Place) -> SourceView:
+    return source_view(house.corpus, house.settings.data_dir / "cache", document.id, place)
+
+
 @router.get("/dokumente/{document_id}")
 def document(document: DocumentHere, place: PlaceHere, house: HouseHere, html: HtmlHere, hinweis: str = "") -> Response:
     """One document at one page, with the passage marked that the address names, and all that is known of it."""
     return html.page(
         "documents/document.html",
-        source=source_view(house.corpus, document.id, place),
+        source=_source(house, document, place),
         details=details_of(house.corpus, document, date.today()),
         notice=notice(hinweis),
     )
@@ -45,7 +51,7 @@ def document(document: DocumentHere, place: PlaceHere, house: HouseHere, html: H
 @router.get("/dokumente/{document_id}/ausschnitt")
 def excerpt(document: DocumentHere, place: PlaceHere, house: HouseHere, html: HtmlHere) -> Response:
     """The page of a document without the frame, for the panel beside the chat."""
-    return html.page("documents/excerpt.html", source=source_view(house.corpus, document.id, place))
+    return html.page("documents/excerpt.html", source=_source(house, document, place))
 
 
 @router.get("/dokumente/{document_id}/textstellen")

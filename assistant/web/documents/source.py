@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from assistant.page_image import PDF
+from assistant.page_image import PDF, is_given_up
 from assistant.web.documents.page_text import TextBlock, find_quote, text_blocks
 from corpus.corpus import Corpus
 from corpus.errors import NotFound
@@ -38,7 +39,7 @@ class SourceView:
     page: int
     heading: str
     quoted: str
-    remark: str
+    remarks: tuple[str, ...]
     blocks: tuple[TextBlock, ...]
     image_url: str
     image_name: str
@@ -50,8 +51,11 @@ class SourceView:
     passage_page: int
 
 
-def source_view(corpus: Corpus, document_id: str, place: Place) -> SourceView:
-    """Look the place up; raises NotFound for an unknown document or page, not for a passage that has gone."""
+def source_view(corpus: Corpus, cache: Path, document_id: str, place: Place) -> SourceView:
+    """Look the place up; raises NotFound for an unknown document or page, not for a passage that has gone.
+
+    `cache` is the data folder's cache: it knows which pages cannot be drawn, and those are shown as text.
+    """
     document = corpus.document(document_id)
     passage = _passage(corpus, document_id, place.passage_id)
     number = place.page or (passage.passage.page if passage else 1)
@@ -61,6 +65,7 @@ def source_view(corpus: Corpus, document_id: str, place: Place) -> SourceView:
     base = f"/dokumente/{quote(document_id, safe='')}"
     pages = document.current.pages
     is_pdf = document.current.media_type == PDF
+    is_text_only = is_given_up(cache, document_id=document_id, sha256=document.current.sha256, page=number)
     here = texts.IMAGE_NAME_MARKED if span else texts.IMAGE_NAME
     return SourceView(
         title=document.metadata.title,
@@ -69,9 +74,9 @@ def source_view(corpus: Corpus, document_id: str, place: Place) -> SourceView:
         page=number,
         heading=" › ".join(passage.passage.headings) if passage and is_here else "",
         quoted=page.text[span[0] : span[1]] if span else "",
-        remark=texts.PASSAGE_GONE if place.passage_id is not None and passage is None else "",
+        remarks=_remarks(number, is_gone=place.passage_id is not None and passage is None, is_text_only=is_text_only),
         blocks=text_blocks(page, span),
-        image_url=_image_url(document_id, number, place if span else Place()) if is_pdf else "",
+        image_url=_image_url(document_id, number, place if span else Place()) if is_pdf and not is_text_only else "",
         image_name=here.format(page=number, title=document.metadata.title),
         original_url=f"/api/v1/documents/{document_id}/file" + (f"#page={number}" if is_pdf else ""),
         original_name=(texts.OPEN_PDF if is_pdf else texts.DOWNLOAD).format(
@@ -101,6 +106,11 @@ def _span(page: Page, quoted: str, passage: StoredPassage | None) -> tuple[int, 
     if passage.passage.page != page.number:
         return None
     return find_quote(page, quoted, passage.passage.start) or (passage.passage.start, passage.passage.end)
+
+
+def _remarks(page: int, *, is_gone: bool, is_text_only: bool) -> tuple[str, ...]:
+    told = {texts.PASSAGE_GONE: is_gone, texts.PAGE_IMAGE_GIVEN_UP.format(page=page): is_text_only}
+    return tuple(sentence for sentence, holds in told.items() if holds)
 
 
 def _facts(document: Document, page: Page, pages: int) -> tuple[str, ...]:

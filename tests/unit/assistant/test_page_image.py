@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from assistant import page_image
-from corpus.errors import NotFound, TooBusy
+from corpus.errors import NotFound, PictureFailed, TooBusy
 
-EXAMPLE = Path(__file__).parents[3] / "corpus" / "examples" / "documents" / "foerderrichtlinie-ottersfurt.pdf"
+ROOT = Path(__file__).parents[3]
+EXAMPLE = ROOT / "corpus" / "examples" / "documents" / "foerderrichtlinie-ottersfurt.pdf"
 QUOTE = "Ja, in verschiedenen Kalenderjahren und für verschiedene Maßnahmen."
 
 
@@ -60,14 +64,55 @@ def test_the_oldest_pictures_leave_a_full_cache(tmp_path: Path, monkeypatch: pyt
     assert len(list(tmp_path.rglob("*.webp"))) == 2
 
 
-def test_who_would_have_to_wait_behind_many_is_told_so_at_once() -> None:
+def test_who_would_have_to_wait_behind_many_is_told_so_at_once(tmp_path: Path) -> None:
+    def picture() -> bytes:
+        return page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=5)
+
     with ThreadPoolExecutor(page_image.AT_ONCE) as threads:
-        with page_image._PDFIUM:  # as if a page took minutes to draw
-            waiting = [threads.submit(page_image.render, EXAMPLE, 5) for _ in range(page_image.AT_ONCE)]
+        with ExitStack() as stack:
+            for _ in range(page_image.DRAWN_AT_ONCE):
+                stack.enter_context(page_image._DRAWING)  # as if each drew a page that takes long
+            waiting = [threads.submit(picture) for _ in range(page_image.AT_ONCE)]
             until = time.monotonic() + 10
             while page_image._PLACES._value and time.monotonic() < until:
                 time.sleep(0.01)
             with pytest.raises(TooBusy):
-                page_image.render(EXAMPLE, 5)
+                picture()
         assert len({drawn.result() for drawn in waiting}) == 1
-    assert page_image.render(EXAMPLE, 5)
+    assert picture()
+
+
+def test_who_waits_too_long_for_a_turn_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_image, "WAITING_SECONDS", 0.1)
+    with ExitStack() as stack:
+        for _ in range(page_image.DRAWN_AT_ONCE):
+            stack.enter_context(page_image._DRAWING)
+        with pytest.raises(TooBusy):
+            page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=5)
+
+
+@pytest.mark.parametrize(("limit", "value"), [("DRAWING_SECONDS", 0.01), ("DRAWING_MB", 1)])
+def test_a_page_that_could_not_be_drawn_within_the_limits_is_not_tried_again_for_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
+) -> None:
+    def picture(quote: str = "") -> bytes:
+        return page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=5, quote=quote)
+
+    with monkeypatch.context() as limited:
+        limited.setattr(page_image, limit, value)
+        with pytest.raises(PictureFailed, match="Seite 5 "):
+            picture()
+    for quote in ("", QUOTE):
+        with pytest.raises(PictureFailed, match="Seite 5 "):
+            picture(quote)
+    assert page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=4)
+    assert page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="another version", page=5)
+
+    monkeypatch.setattr(page_image, "GIVEN_UP_SECONDS", 0)
+    assert picture()
+
+
+def test_neither_pdfium_nor_pillow_is_loaded_by_who_asks_for_a_picture() -> None:
+    code = "import sys; from assistant import page_image; print({'PIL', 'pypdfium2'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "set()"
