@@ -1,5 +1,4 @@
 // The source panel: beside the chat on a wide screen, a modal sheet on a narrow one.
-import "../documents/picture.js";
 
 const wide = matchMedia("(min-width: 992px)");
 const panel = document.getElementById("quelle");
