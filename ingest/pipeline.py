@@ -97,7 +97,10 @@ class Pipeline:
         if is_gone(twin.source) and Path(job.source).exists():
             document = self._corpus.move(twin.id, job.source)
             return _result(Outcome.UNCHANGED, document, texts.MOVED.format(before=twin.source))
-        return _result(Outcome.UNCHANGED, twin, texts.DUPLICATE.format(title=twin.metadata.title, source=twin.source))
+        remark = texts.DUPLICATE.format(title=twin.metadata.title, source=twin.source)
+        if job.audience is not None and job.audience != twin.audience:
+            remark += texts.DUPLICATE_VISIBLE.format(audience=", ".join(twin.audience) or texts.EVERYBODY)
+        return _result(Outcome.UNCHANGED, twin, remark)
 
     def _reading(self, job: IngestJob, told: Told) -> tuple[str, Reading]:
         """The media type of the file and what is in it."""

@@ -10,7 +10,8 @@ from corpus.texts import people as texts
 
 MINUTES = 15
 BY_NAME = RateLimitItemPerMinute(5, MINUTES, "name")
-BY_ADDRESS = RateLimitItemPerMinute(20, MINUTES, "address")
+# A whole town hall may share one address on a Monday morning.
+BY_ADDRESS = RateLimitItemPerMinute(60, MINUTES, "address")
 
 
 class Attempts:

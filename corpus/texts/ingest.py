@@ -9,6 +9,8 @@ MOVED = "Die Datei lag vorher unter „{before}“; das Dokument wurde ihr nachg
 DUPLICATE = (
     "Derselbe Inhalt ist schon als „{title}“ im Bestand (Herkunft: {source}) und wurde nicht doppelt aufgenommen."
 )
+DUPLICATE_VISIBLE = " Für wen es sichtbar ist, hat sich dadurch nicht geändert: {audience}. Bitte prüfen Sie das dort."
+EVERYBODY = "alle"
 CANCELLED = "Die Aufnahme wurde abgebrochen."
 DISK_FULL = "Für „{name}“ reicht der Speicherplatz nicht. Bitte schaffen Sie Platz."
 DATABASE_BUSY = (

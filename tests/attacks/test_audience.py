@@ -134,7 +134,8 @@ def test_a_document_that_is_for_fewer_is_gone_at_the_next_request(town: Town, se
     _, browser = member(town, "carla", "Kämmerei")
     api = f"/api/v1/documents/{secret.id}"
     assert editor.put(f"{api}/audience", json={"groups": []}).json()["audience"] == []
-    assert browser.get(api).status_code == 200
+    seen = browser.get(api).json()
+    assert (seen["source"], seen["audience"]) == ("", [])
     assert editor.put(f"{api}/audience", json={"groups": ["Bauamt"]}).json()["audience"] == ["Bauamt"]
     assert browser.get(api).status_code == 404
     assert browser.put(f"{api}/audience", json={"groups": []}).status_code == 403
@@ -193,12 +194,23 @@ def test_an_upload_for_a_group_is_never_seen_by_others(town: Town) -> None:
     (document,) = town.house.corpus.documents()
     assert document.audience == ("Bauamt", "Kämmerei")
     assert browser.get("/api/v1/documents").json()["documents"] == []
+    assert editor.get(f"/api/v1/documents/{document.id}").json()["source"] == "neu.md"
     # The same file for others: no new version, and its audience is another.
     file = {"file": ("neu.md", io.BytesIO(SECRET.encode()))}
     job = editor.post("/api/v1/documents", files=file, data={"audience": "Kämmerei"}).json()["jobs"][0]
     while not town.house.ingest.jobs.job(job["job_id"]).has_ended:
         pass
     assert town.house.corpus.document(document.id).audience == ("Kämmerei",)
+
+
+def test_a_copy_for_a_group_of_what_all_may_see_is_told_to_be_seen_by_all(town: Town, tmp_path: Path) -> None:
+    added(town.house, tmp_path, "offen", OPEN)
+    _, editor = member(town, "eva", role=Role.EDITOR)
+    file = {"file": ("kopie.md", io.BytesIO(OPEN.encode()))}
+    job = editor.post("/api/v1/documents", files=file, data={"audience": "Bauamt"}).json()["jobs"][0]
+    while not (ended := town.house.ingest.jobs.job(job["job_id"])).has_ended:
+        pass
+    assert "nicht geändert: alle" in ended.remarks[-1]
 
 
 def test_the_page_says_and_sets_whom_a_document_is_for(town: Town, secret: Document) -> None:

@@ -14,6 +14,7 @@ from httpx import Response
 from pydantic import HttpUrl
 from starlette.routing import Mount
 
+from assistant.people.attempts import BY_ADDRESS
 from assistant.people.models import Role
 from assistant.people.viewer import Access
 from assistant.web.people.ways import safe_way
@@ -49,7 +50,7 @@ def test_the_sixth_wrong_password_is_refused_whatever_a_header_says_of_the_addre
 
 def test_many_names_from_one_address_are_refused_whatever_a_header_says(town: Town) -> None:
     town.person("anna")
-    for number in range(20):
+    for number in range(BY_ADDRESS.amount):
         sign_in(town.browser(), f"name{number}", "falsch falsch", headers={"x-forwarded-for": f"198.51.100.{number}"})
     assert sign_in(town.browser(), "anna", headers={"x-forwarded-for": "203.0.113.9"}).status_code == 429
     elsewhere = town.browser(client=("192.0.2.99", 50000))

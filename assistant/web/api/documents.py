@@ -9,10 +9,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
+from assistant.people.viewer import Viewer
 from assistant.web.documents.describing import MetadataIn, say
 from assistant.web.documents.removing import removed
-from assistant.web.house import HouseHere
+from assistant.web.house import HouseHere, ViewerHere
 from assistant.web.problems import PROBLEM_RESPONSES
+from corpus.models import Document
 from corpus.rendering import document_json, passage_json, version_json
 
 router = APIRouter(tags=["Dokumente"], responses=PROBLEM_RESPONSES)
@@ -98,15 +100,15 @@ class DocumentsOut(TypedDict):
 
 
 @router.get("/documents", response_model=DocumentsOut)
-def documents(house: HouseHere) -> dict[str, Any]:
+def documents(house: HouseHere, viewer: ViewerHere) -> dict[str, Any]:
     """Every document, by title."""
-    return {"documents": [document_json(document) for document in house.corpus.documents()]}
+    return {"documents": [_told(document, viewer) for document in house.corpus.documents()]}
 
 
 @router.get("/documents/{document_id}", response_model=DocumentOut)
-def document(document_id: str, house: HouseHere) -> dict[str, Any]:
-    """One document."""
-    return document_json(house.corpus.document(document_id))
+def document(document_id: str, house: HouseHere, viewer: ViewerHere) -> dict[str, Any]:
+    """One document; where its file came from and which groups it is for is told to editors."""
+    return _told(house.corpus.document(document_id), viewer)
 
 
 @router.put("/documents/{document_id}", response_model=DocumentOut)
@@ -137,3 +139,8 @@ def passages(document_id: str, house: HouseHere) -> dict[str, Any]:
 def remove(document_id: str, house: HouseHere) -> None:
     """Remove a document with all its versions and cached pictures."""
     removed(house, document_id)
+
+
+def _told(document: Document, viewer: Viewer) -> dict[str, Any]:
+    # A source may be a path of the server, an audience the names of others' groups.
+    return document_json(document) | ({} if viewer.may_edit else {"source": "", "audience": []})

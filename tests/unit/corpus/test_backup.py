@@ -479,7 +479,7 @@ def test_a_backup_and_a_restore_that_find_no_room_say_so_and_change_nothing(
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(folder)]
     if not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("mounting a small disk needs more rights")
     yield folder
@@ -492,7 +492,7 @@ def test_a_full_disk_is_said_so_and_keeps_the_earlier_backup(
     saved(other[0], small_disk / "b.zip")
     earlier = (small_disk / "b.zip").read_bytes()
     with open_corpus(small_settings(tmp_path / "large")) as corpus:
-        publish(corpus, tmp_path, "large", "Ein großer Anhang.", more=os.urandom(300_000))
+        publish(corpus, tmp_path, "large", "Ein großer Anhang.", more=os.urandom(600_000))
     saved(tmp_path / "large", tmp_path / "large.zip")
     with pytest.raises(Unavailable, match="nicht geschrieben"):
         saved(tmp_path / "large", small_disk / "b.zip")

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from assistant.conversations.store import Conversations
 from assistant.models import Question
+from assistant.people.attempts import BY_ADDRESS
 from assistant.people.entry import AT_ONCE
 from assistant.people.models import LinkKind, Person, Role, State
 from assistant.people.passwords import Passwords
@@ -204,9 +205,9 @@ def test_who_would_have_to_wait_behind_many_is_told_so_at_once(people: People) -
     assert people.entry.sign_in("anna", PASSWORD, HERE)
 
 
-def test_twenty_wrong_names_close_an_address_and_its_network_alone(people: People) -> None:
+def test_many_wrong_names_close_an_address_and_its_network_alone(people: People) -> None:
     person(people)
-    for attempt in range(20):
+    for attempt in range(BY_ADDRESS.amount):
         with pytest.raises(NotSignedIn):
             people.entry.sign_in(f"name{attempt}", "falsch falsch", f"2001:db8::{attempt:x}")
     with pytest.raises(TooManyAttempts):
