@@ -18,7 +18,10 @@ def test_the_house_answers_to_its_own_names(client: TestClient, host: str) -> No
     assert client.get("/healthz", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "[::1", "localhost@evil.example"])
+OTHER_NAMES = ("evil.example", "127.0.0.1.evil.example", "", "[::1", "localhost@evil.example", "evil.example@localhost")
+
+
+@pytest.mark.parametrize("host", [*OTHER_NAMES, "localhost/evil", "localhost?x", "localhost:8000:1"])
 def test_it_answers_to_no_other_name(client: TestClient, host: str) -> None:
     assert client.get("/healthz", headers={"host": host}).status_code == 421
 
