@@ -21,7 +21,7 @@ from tests.faults.small_corpus import publish, small_settings
 from tests.signing_in import Town, sign_in, signing_in
 
 HOST = {"host": "127.0.0.1:8000"}
-FEW, MANY = 2, 80  # cases of each operation, of which there are about thirty
+FEW, MANY = 2, 90  # cases of each operation, of which there are about thirty
 
 
 @pytest.fixture
