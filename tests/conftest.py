@@ -94,7 +94,7 @@ def examples_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def fill(data: Path) -> None:
         with serving(data) as url:
             deadline = time.monotonic() + 600
-            while 'class="arriving"' in httpx.get(url, timeout=5).text:
+            while 'class="arriving"' in httpx.get(url, timeout=60).text:
                 assert time.monotonic() < deadline, "the example documents were not read after 600 s"
                 time.sleep(0.5)
 

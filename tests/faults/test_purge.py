@@ -24,6 +24,7 @@ from assistant.export.to_pdf import pdf
 from assistant.models import Answer, Citation, Sentence, Status
 from assistant.people.models import Role
 from assistant.people.people import People, open_people
+from assistant.web.csrf import HEADER, csrf_token
 from corpus.opening import open_catalogue
 from corpus.schema import passages
 from corpus.settings import Settings
@@ -174,6 +175,7 @@ def sent(client: httpx.Client, page: str, address: str, **said: str) -> httpx.Re
 def signed_in(url: str, name: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=url, timeout=60) as client:
         assert sent(client, "/anmelden", "/anmelden", name=name, passwort=PASSWORD).status_code == 303
+        client.headers[HEADER] = csrf_token(client.cookies["transferlotse"])
         yield client
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -48,13 +49,14 @@ class Day:
         return {Path(file["path"]).name: file["outcome"] for file in self.json(*words, code=code)["files"]}
 
 
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
-    return Day(tmp_path_factory.mktemp("day"))
-
-
 @pytest.fixture
-def url(day: Day) -> Iterator[str]:
+def day(tmp_path: Path) -> Day:
+    return Day(tmp_path)
+
+
+@contextmanager
+def serving(day: Day) -> Iterator[str]:
+    """The base URL of a server beside which the day goes on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -90,7 +92,13 @@ def fill(inbox: Path) -> None:
         archive.writestr("plan/wiese.md", "# Wiese\n\nDie Streuobstwiese wurde 2021 mit 37 Quittenbäumen bepflanzt.\n")
 
 
-def test_a_day_beside_the_server(day: Day, url: str) -> None:
+def test_an_editors_day_from_the_command_line(day: Day) -> None:
+    with serving(day) as url:
+        beside_the_server(day, url)
+    without_the_server(day)
+
+
+def beside_the_server(day: Day, url: str) -> None:
     fill(day.inbox)
     taken = day.outcomes("ingest", "add", day.inbox, code=1)
     assert taken == {
@@ -126,7 +134,7 @@ def test_a_day_beside_the_server(day: Day, url: str) -> None:
     day.run("corpus", "remove", known["document_id"])
 
 
-def test_an_evening_without_the_server(day: Day) -> None:
+def without_the_server(day: Day) -> None:
     assert "Alles in Ordnung" in day.run("corpus", "doctor")
     before = {document["title"] for document in day.json("corpus", "list")["documents"]}
     assert "Das Freibad" not in before

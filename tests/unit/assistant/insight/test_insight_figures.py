@@ -46,30 +46,30 @@ def filled(ask: Ask, catalogue: Catalogue) -> list[str]:
 
 @pytest.mark.usefixtures("filled")
 def test_the_figures_are_those_counted_by_hand(catalogue: Catalogue) -> None:
-    counted = figures(catalogue, MARCH, asked_in(catalogue, MARCH))
+    counted = figures(catalogue, MARCH, asked_in(catalogue, MARCH), [])
     assert counted == Figures(questions=9, answered=5, partial=1, unanswered=2, judged=3, helpful=2)
     assert counted.proven_share == 6 / 8
     assert counted.helpful_share == 2 / 3
     everything = Period(None, date(2026, 12, 31))
-    assert figures(catalogue, everything, asked_in(catalogue, everything)).questions == 11
+    assert figures(catalogue, everything, asked_in(catalogue, everything), []).questions == 11
 
 
 def test_where_nothing_was_asked_there_are_no_shares(catalogue: Catalogue) -> None:
-    counted = figures(catalogue, MARCH, asked_in(catalogue, MARCH))
+    counted = figures(catalogue, MARCH, asked_in(catalogue, MARCH), [])
     assert (counted.questions, counted.proven_share, counted.helpful_share) == (0, None, None)
-    assert over_time(MARCH, []) == (Step.DAY, ())
+    assert over_time(MARCH, [], []) == (Step.DAY, ())
 
 
 def test_a_stopped_and_a_running_answer_count_as_questions_alone(ask: Ask, catalogue: Catalogue) -> None:
     for state in (AnswerState.STOPPED, AnswerState.RUNNING):
         ask("Angehalten?", Status.PARTIAL, at=FIRST, state=state)
-    counted = figures(catalogue, MARCH, asked_in(catalogue, MARCH))
+    counted = figures(catalogue, MARCH, asked_in(catalogue, MARCH), [])
     assert (counted.questions, counted.partial, counted.proven_share) == (2, 0, None)
 
 
 @pytest.mark.usefixtures("filled")
 def test_each_day_has_its_questions_and_those_without_evidence(catalogue: Catalogue) -> None:
-    step, counts = over_time(MARCH, asked_in(catalogue, MARCH))
+    step, counts = over_time(MARCH, asked_in(catalogue, MARCH), [])
     assert (step, len(counts)) == (Step.DAY, 31)
     shown = {count.start.day: (count.questions, count.unanswered) for count in counts if count.questions}
     assert shown == {1: (1, 0), 2: (2, 1), 3: (1, 0), 4: (1, 0), 5: (1, 0), 9: (2, 1), 31: (1, 0)}
@@ -79,14 +79,14 @@ def test_longer_periods_are_told_by_week_and_month(ask: Ask, catalogue: Catalogu
     for month in (1, 3, 3):
         ask("Frage?", at=datetime(2025, month, 15, 12))
     quarter = Period(date(2025, 1, 1), date(2025, 3, 31))
-    step, weeks = over_time(quarter, asked_in(catalogue, quarter))
+    step, weeks = over_time(quarter, asked_in(catalogue, quarter), [])
     assert (step, weeks[0].start, weeks[-1].start) == (Step.WEEK, date(2024, 12, 30), date(2025, 3, 31))
     assert [count for count in weeks if count.questions] == [
         Count(date(2025, 1, 13), 1, 0),
         Count(date(2025, 3, 10), 2, 0),
     ]
     year = Period(date(2025, 1, 1), date(2025, 12, 31))
-    step, months = over_time(year, asked_in(catalogue, year))
+    step, months = over_time(year, asked_in(catalogue, year), [])
     assert step is Step.MONTH
     assert [(count.start.month, count.questions) for count in months][:4] == [(1, 1), (2, 0), (3, 2), (4, 0)]
     assert len(months) == 12
@@ -96,7 +96,7 @@ def test_a_period_without_end_begins_with_the_first_question(ask: Ask, catalogue
     ask("Frage?", at=datetime(2026, 3, 15, 12))
     for begin in (None, date(2000, 1, 1)):
         period = Period(begin, date(2026, 3, 20))
-        _, counts = over_time(period, asked_in(catalogue, period))
+        _, counts = over_time(period, asked_in(catalogue, period), [])
         assert counts[0].start == date(2026, 3, 15)
 
 

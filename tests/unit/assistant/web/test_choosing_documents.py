@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 27)
 
 def holding(title: str, *, pages: int = 1, proposed: tuple[str, ...] = (), **known: object) -> Holding:
     metadata = Metadata(title=title, **known)  # type: ignore[arg-type]
-    return Holding(title, f"v-{title}", proposed, f"{title[:3]}-datei.pdf", pages, pages, metadata)
+    return Holding(title, f"v-{title}", proposed, f"{title[:3]}-datei.pdf", pages, pages, metadata, ())
 
 
 SOME = (

@@ -74,11 +74,15 @@ def test_a_house_has_its_own_logo_and_theme(house: House, tmp_path: Path) -> Non
         page = client.get("/").text
         addresses = re.findall(r'(?:src|href)="(/haus/[^"]+)"', page)
         assert len(addresses) == 2
+        policies = {}
         for address, content in zip(addresses, (theme, logo), strict=True):
             answer = client.get(address)
             assert answer.content == content.read_bytes()
             assert "immutable" in answer.headers["cache-control"]
-            assert "script-src 'self'" in answer.headers["content-security-policy"]
+            policies[address] = answer.headers["content-security-policy"]
+        theme_policy, logo_policy = policies.values()
+        assert "script-src 'self'" in theme_policy
+        assert logo_policy.startswith("sandbox; default-src 'none'")
         assert 'class="brand-mark"' not in page
 
 
