@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -53,7 +54,8 @@ def injected(tmp_path_factory: pytest.TempPathFactory, service: ChatService) -> 
 
 @pytest.fixture(scope="module")
 def client(injected: House) -> Iterator[TestClient]:
-    with TestClient(create_app(injected), base_url="http://127.0.0.1:8000") as client:
+    unlimited = replace(injected, settings=injected.settings.model_copy(update={"questions_per_minute": 0}))
+    with TestClient(create_app(unlimited), base_url="http://127.0.0.1:8000") as client:
         client.post("/api/v1/questions", json={"question": CANARY})
         yield client
 

@@ -374,4 +374,4 @@ def test_no_page_of_the_room_names_another_host_or_runs_what_stands_in_it(client
 
 def test_the_scripts_of_the_room_are_light() -> None:
     folder = Path(__file__).parents[4] / "assistant" / "web" / "static" / "documents"
-    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in folder.glob("*.js")) <= 4_000
+    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in folder.glob("*.js")) <= 4_500

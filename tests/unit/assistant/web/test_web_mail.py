@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
+from assistant.people.attempts import BY_ADDRESS
 from assistant.people.models import Role
 from assistant.wiring import House
 from corpus.errors import RefusedInput
@@ -133,8 +134,9 @@ def test_nobody_is_flooded_and_no_address_tries_all_names(town: Town, sink: Sink
     ]
     assert [answer.status_code for answer in told] == [200] * 5 + [429] * 2
     assert texts.FORGOTTEN_TOO_OFTEN.format(minutes=15) in told[-1].text
-    known = [town.browser().post("/anmelden/vergessen", data={"name": f"n{n}"}).status_code for n in range(21)]
-    assert known == [200] * 20 + [429]
+    names = [f"n{number}" for number in range(BY_ADDRESS.amount + 1)]
+    known = [town.browser().post("/anmelden/vergessen", data={"name": name}).status_code for name in names]
+    assert known == [200] * BY_ADDRESS.amount + [429]
     assert len(sink.wait_for(5)) == 5
 
 

@@ -1,5 +1,0 @@
-from __future__ import annotations
-
-from tests.journeys.conftest import browser
-
-__all__ = ["browser"]
