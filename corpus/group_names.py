@@ -18,6 +18,6 @@ def group_name(given: str) -> str:
     return name
 
 
-def group_names(given: str) -> frozenset[str]:
-    """The names in a line of them, apart by commas; raises RefusedInput like `group_name`."""
-    return frozenset(group_name(part) for part in given.split(",") if part.strip())
+def group_names(given: str) -> tuple[str, ...]:
+    """The names in a line of them, apart by commas, each once and in order; raises RefusedInput like `group_name`."""
+    return tuple(sorted({group_name(part) for part in given.split(",") if part.strip()}))

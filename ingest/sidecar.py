@@ -164,7 +164,7 @@ def _groups(value: str) -> tuple[str, ...]:
     if value.casefold() == formats.EVERYBODY:
         return ()
     try:
-        return tuple(sorted(group_names(value)))
+        return group_names(value)
     except RefusedInput as error:
         raise ValueError(error.message) from error
 

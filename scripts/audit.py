@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements-dev.lock"  # it holds all of requirements.lock, too
 EXCEPTIONS = Path(__file__).with_name("audit-exceptions.toml")
 UNAVAILABLE = 69
-NOT_SHOWN = "Ob sie sicher sind, ist damit NICHT gezeigt; bitte dort wiederholen, wo pypi.org zu erreichen ist."
+NOT_SHOWN = "This does NOT show that they are safe; repeat it where the advisory service can be reached."
 
 
 def main() -> int:
@@ -39,21 +39,21 @@ def verdict(packages: Sequence[Mapping[str, Any]], exceptions: Mapping[str, str]
     """What pip-audit found, exceptions as id -> reason -> the exit code, and sentences about it."""
     unknown = [str(package["name"]) for package in packages if "skip_reason" in package]
     if unknown or not packages:
-        amount = f"{len(unknown)} von {len(packages)} Paketen" if packages else "Alle Pakete"
-        return UNAVAILABLE, [f"{amount}: nicht nachgeschlagen. {NOT_SHOWN}"]
+        amount = f"{len(unknown)} of {len(packages)} packages" if packages else "All packages"
+        return UNAVAILABLE, [f"{amount}: not looked up. {NOT_SHOWN}"]
     found = {
-        weakness["id"]: f"{package['name']} {package['version']}: {weakness['id']}, behoben in {_fixed(weakness)}."
+        weakness["id"]: f"{package['name']} {package['version']}: {weakness['id']}, mended in {_fixed(weakness)}."
         for package in packages
         for weakness in package["vulns"]
     }
     wrong = [sentence for id, sentence in found.items() if id not in exceptions]
-    wrong += [f"Die Ausnahme {id} wird nicht mehr gebraucht." for id in exceptions if id not in found]
-    excused = [f"Ausnahme {id}: {reason}" for id, reason in exceptions.items() if id in found]
-    return bool(wrong), [*wrong, *excused] or [f"{len(packages)} Pakete nachgeschlagen, nichts bekannt."]
+    wrong += [f"The exception {id} is not needed any more." for id in exceptions if id not in found]
+    excused = [f"Exception {id}: {reason}" for id, reason in exceptions.items() if id in found]
+    return bool(wrong), [*wrong, *excused] or [f"{len(packages)} packages looked up, nothing known."]
 
 
 def _fixed(weakness: Mapping[str, Any]) -> str:
-    return ", ".join(weakness["fix_versions"]) or "keiner Fassung"
+    return ", ".join(weakness["fix_versions"]) or "no release"
 
 
 if __name__ == "__main__":

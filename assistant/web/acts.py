@@ -9,9 +9,8 @@ from fastapi import Depends, Request
 from starlette.types import Scope
 
 from assistant.people.viewer import Access
+from assistant.web.guard import SAFE_METHODS
 from assistant.web.rules import RULES
-
-SAFE = ("GET ", "HEAD ", "OPTIONS ")
 
 # What stands before the point says what the subject is, see assistant/administration/subjects.py.
 ACTS = {
@@ -74,5 +73,5 @@ DeedHere = Annotated[Deed, Depends(_deed)]
 
 def act_of(rule: str) -> str | None:
     """The name of what a route does, its rule where it has none; None for what changes nothing of the house."""
-    is_act = not rule.startswith(SAFE) and RULES.get(rule, Access.OPEN) >= Access.EDITING
+    is_act = rule.partition(" ")[0] not in SAFE_METHODS and RULES.get(rule, Access.OPEN) >= Access.EDITING
     return ACTS.get(rule, rule) if is_act else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from threading import BoundedSemaphore
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,7 +16,7 @@ from assistant.web import problems
 from assistant.web.cookies import is_secure
 from assistant.web.headers import harden
 from assistant.web.html import Html
-from assistant.web.incoming import Incoming, Places
+from assistant.web.incoming import LARGE_AT_ONCE, Incoming
 from corpus.settings import Settings
 from corpus.texts import web as texts
 
@@ -35,7 +36,7 @@ class Guard:
         self.hosts = LOOPBACK | {host.lower() for host in hosts}
         self.settings = settings
         self.html = html
-        self.places = Places()
+        self.places = BoundedSemaphore(LARGE_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what must not pass, then let the app answer with the house's headers."""

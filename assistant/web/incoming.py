@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from threading import Lock
+from threading import BoundedSemaphore
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -20,26 +20,6 @@ LARGE_AT_ONCE = 8
 QUEUE_SECONDS = 60.0
 
 
-class Places:
-    """How many large bodies come in at this moment."""
-
-    def __init__(self, most: int = LARGE_AT_ONCE) -> None:
-        self._free = most
-        self._lock = Lock()
-
-    def take(self) -> bool:
-        """Take a place, if there is one."""
-        with self._lock:
-            is_free = self._free > 0
-            self._free -= is_free
-            return is_free
-
-    def give_back(self) -> None:
-        """Leave a place."""
-        with self._lock:
-            self._free += 1
-
-
 class Incoming:
     """In place of `receive`; a large body waits for a place when the app begins to read it, not before.
 
@@ -47,7 +27,7 @@ class Incoming:
     where no place gets free.
     """
 
-    def __init__(self, scope: Scope, receive: Receive, *, max_upload_mb: int, places: Places) -> None:
+    def __init__(self, scope: Scope, receive: Receive, *, max_upload_mb: int, places: BoundedSemaphore) -> None:
         megabytes, said = body_limit(scope["method"], scope["path"], max_upload_mb)
         self._receive = receive
         self._places = places
@@ -85,11 +65,11 @@ class Incoming:
     def close(self) -> None:
         """Leave the place."""
         if self._has_place:
-            self._places.give_back()
+            self._places.release()
 
     async def _wait_for_place(self) -> None:
         until = time.monotonic() + QUEUE_SECONDS
-        while not self._places.take():
+        while not self._places.acquire(blocking=False):
             if time.monotonic() > until:
                 raise HTTPException(503, texts.TOO_MANY_UPLOADS)
             await asyncio.sleep(0.1)

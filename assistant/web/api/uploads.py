@@ -47,7 +47,7 @@ def add(
     the groups that the documents are for, with commas between, and '' everybody; without it documents that are there
     keep theirs. Raises RefusedFile for a sidecar that is no text, RefusedInput for the name of a group.
     """
-    meant = None if audience is None else tuple(sorted(group_names(audience)))
+    meant = None if audience is None else group_names(audience)
     count.add(len(file))
     taken = received(house, file, sidecar or (), source=source, audience=meant)
     deed.on(job.id for job in taken if isinstance(job, IngestJob))

@@ -37,7 +37,7 @@ def set_audience(
 ) -> Response:
     """Say whom it is for from now on; 'nobody' is no answer, so groups must be named."""
     try:
-        groups = group_names(namen) if fuer == FOR_GROUPS else frozenset()
+        groups = group_names(namen) if fuer == FOR_GROUPS else ()
         if fuer == FOR_GROUPS and not groups:
             raise RefusedInput(docs.AUDIENCE_NO_GROUP)
         house.corpus.set_audience(document.id, groups)

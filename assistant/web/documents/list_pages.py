@@ -71,7 +71,7 @@ def add(
         return _page(house, html, Asked(), problems=[docs.NO_FILE], audience=gruppen, status=422)
     count.add(len(files))
     try:
-        taken = received(house, files, sidecars, audience=tuple(sorted(group_names(gruppen))) or None)
+        taken = received(house, files, sidecars, audience=group_names(gruppen) or None)
     except (RefusedFile, RefusedInput) as refusal:
         return _page(house, html, Asked(), problems=[refusal.message], audience=gruppen, status=422)
     deed.on(job.id for job in taken if isinstance(job, IngestJob))

@@ -15,10 +15,10 @@ def test_packages_that_could_not_be_looked_up_are_not_clean() -> None:
 
 
 def test_a_weakness_fails_unless_there_is_a_reason_to_pass_over_it() -> None:
-    assert verdict([CLEAN, UNSAFE], {}) == (1, ["pypdf 5.0: CVE-1, behoben in 5.1."])
-    assert verdict([CLEAN, UNSAFE], {"CVE-1": "nicht aufgerufen"}) == (0, ["Ausnahme CVE-1: nicht aufgerufen"])
-    assert verdict([CLEAN], {}) == (0, ["1 Pakete nachgeschlagen, nichts bekannt."])
+    assert verdict([CLEAN, UNSAFE], {}) == (1, ["pypdf 5.0: CVE-1, mended in 5.1."])
+    assert verdict([CLEAN, UNSAFE], {"CVE-1": "nicht aufgerufen"}) == (0, ["Exception CVE-1: nicht aufgerufen"])
+    assert verdict([CLEAN], {}) == (0, ["1 packages looked up, nothing known."])
 
 
 def test_an_exception_that_nothing_needs_any_more_fails() -> None:
-    assert verdict([CLEAN], {"CVE-1": "nicht aufgerufen"}) == (1, ["Die Ausnahme CVE-1 wird nicht mehr gebraucht."])
+    assert verdict([CLEAN], {"CVE-1": "nicht aufgerufen"}) == (1, ["The exception CVE-1 is not needed any more."])
