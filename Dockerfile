@@ -13,6 +13,7 @@ WORKDIR /app
 COPY corpus corpus
 COPY ingest ingest
 COPY assistant assistant
+COPY bots bots
 USER transferlotse
 ENV TRANSFERLOTSE_DATA_DIR=/data PYTHONDONTWRITEBYTECODE=1
 VOLUME /data

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import uvicorn
+from fastapi import APIRouter
 from rich.console import Console
 
 from assistant.housekeeping import housekeeping
@@ -30,7 +33,11 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "examples" / "doc
 EXAMPLES_TAKEN = "examples.taken"
 
 
-def serve(settings: Settings, *, with_examples: bool = False) -> None:
+Channel = Callable[[House], AbstractContextManager[APIRouter]]
+"""Another way to the assistant beside the pages, open while the block runs; the routes that it needs."""
+
+
+def serve(settings: Settings, *, with_examples: bool = False, channels: Sequence[Channel] = ()) -> None:
     """Serve until interrupted; `with_examples` takes the example documents in, once in the life of a data folder.
 
     Raises PortInUse, or what opening the house raises, before anything was written.
@@ -41,14 +48,20 @@ def serve(settings: Settings, *, with_examples: bool = False) -> None:
         raise busy(settings.data_dir, owner)
     with _listening(settings) as listener:
         url = own_url(settings)
-        with open_house(settings, url=url) as house, house.ingest.worker.working(), housekeeping(house):
+        with (
+            open_house(settings, url=url) as house,
+            house.ingest.worker.working(),
+            housekeeping(house),
+            ExitStack() as stack,
+        ):
+            routers = [stack.enter_context(channel(house)) for channel in channels]
             out = Console(highlight=False)
             if with_examples and house.corpus.catalogue.fact(EXAMPLES_TAKEN) is None:
                 out.print(texts.TAKING_EXAMPLES.format(count=_take_examples(house)))
             out.print(texts.SERVING.format(url=url), style="bold green")
             out.print(_note(house), soft_wrap=True)
             config = uvicorn.Config(
-                create_app(house, key=new_key(settings.data_dir) if settings.sign_in else ""),
+                create_app(house, key=new_key(settings.data_dir) if settings.sign_in else "", routers=routers),
                 http=PatientProtocol,
                 h11_max_incomplete_event_size=LARGEST_HEAD,
                 ws="none",

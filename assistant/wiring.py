@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import page_image
 from assistant.administration.checkups import Checkups
@@ -18,6 +18,7 @@ from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.gaps.store import Gaps
 from assistant.people.people import People, open_people
+from assistant.people.viewer import Viewer
 from assistant.retrieval.retriever import Retriever
 from assistant.suggesting.first_questions import FirstQuestions
 from corpus.acts import Acts
@@ -51,6 +52,20 @@ class House:
     def settings_now(self) -> Settings:
         """The settings with what was changed since the installation."""
         return self.live_settings.over(self.settings)
+
+    def seen_by(self, viewer: Viewer) -> House:
+        """The house in which another's conversations and what one may not see are not there."""
+        corpus = self.corpus.seen_with(viewer.sight)
+        assistant = self.assistant.over(corpus)
+        return replace(
+            self,
+            corpus=corpus,
+            assistant=assistant,
+            conversations=self.conversations.of(viewer.owner, corpus.catalogue),
+            verdicts=self.verdicts.of(viewer.owner),
+            gaps=self.gaps.of(viewer.owner),
+            asking=self.asking.of(viewer.owner, assistant),
+        )
 
 
 @contextmanager

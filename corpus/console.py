@@ -70,7 +70,7 @@ def load_settings(data: Path | None, **overrides: Any) -> Settings:
         name = "TRANSFERLOTSE_" + "_".join(str(part) for part in first["loc"]).upper()
         raise TransferlotseError(house.BAD_SETTING.format(name=name, value=first["input"])) from error
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    for room in ("corpus", "ingest", "assistant"):
+    for room in ("corpus", "ingest", "assistant", "bots"):
         logging.getLogger(room).setLevel(settings.log_level.upper())
     return settings
 

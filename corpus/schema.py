@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -266,6 +267,44 @@ api_tokens = Table(
     Column("created_at", DateTime, nullable=False),
     Column("expires_at", DateTime, nullable=False),
     Column("used_at", DateTime),
+)
+
+# What somebody types in a chat, once, to be known there as who they are here.
+pairing_codes = Table(
+    "pairing_codes",
+    tables,
+    Column("code_sha256", String(64), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", DateTime, nullable=False),
+)
+
+# A chat at Telegram: whose it is, and where its conversation stands.
+telegram_chats = Table(
+    "telegram_chats",
+    tables,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    # Null where it is not paired with an account.
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), index=True),
+    # How they are called at Telegram.
+    Column("name", Text, nullable=False),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="SET NULL"), index=True),
+    Column("filters", JSON, nullable=False),
+    # When they were told that a machine answers, and what is kept; null until then.
+    Column("informed_at", DateTime),
+    Column("used_at", DateTime, nullable=False),
+)
+
+# What Telegram brought: stored before Telegram hears that it came, and without its content once it is seen to.
+telegram_updates = Table(
+    "telegram_updates",
+    tables,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False, index=True),
+    Column("content", JSON(none_as_null=True)),
+    Column("received_at", DateTime, nullable=False),
+    # The answer to it, and the ids of the messages that (will) hold it.
+    Column("answer_id", ForeignKey("answers.id", ondelete="SET NULL"), index=True),
+    Column("messages", JSON, nullable=False),
 )
 
 # What editors and administrators did; of whom is deleted, that somebody did it.

@@ -109,6 +109,21 @@ class Settings(BaseSettings):
     plain_language: bool = Field(
         False, description="Whether the chat model answers in Einfache Sprache where the question asks for nothing else"
     )
+    telegram_token: SecretStr | None = Field(
+        None, description="Token of a Telegram bot, as BotFather gives it. Without it nothing goes to Telegram"
+    )
+    telegram_everyone: bool = Field(
+        False, description="Whether everybody at Telegram may ask about what is for everybody, without an account here"
+    )
+    telegram_chats: str = Field(
+        "", description="Numbers of Telegram users and groups who may ask without an account, with commas between"
+    )
+    telegram_webhook_url: HttpUrl | None = Field(
+        None, description="Address of this service that Telegram can reach. Without it Telegram is asked for news"
+    )
+    telegram_api_url: HttpUrl = Field(
+        HttpUrl("https://api.telegram.org"), description="Where the Bot API is, for houses that run a server of it"
+    )
     house_name: str = Field("", description="Name of the town or office, shown beside the product's name")
     contact_email: str | None = Field(None, description="Where people report barriers and get help; shown on the pages")
     logo_file: Path | None = Field(None, description="An SVG or PNG file shown in place of the product's mark")
@@ -123,6 +138,13 @@ class Settings(BaseSettings):
     def _are_networks(cls, value: str) -> str:
         for said in listed(value):
             ipaddress.ip_network(said)
+        return value
+
+    @field_validator("telegram_chats")
+    @classmethod
+    def _are_numbers(cls, value: str) -> str:
+        for said in listed(value):
+            int(said)
         return value
 
     @field_validator("oidc_roles", mode="before")

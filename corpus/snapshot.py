@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-SECRETS = {"sessions", "links", "oidc_flows", "api_tokens"}
+SECRETS = {"sessions", "links", "oidc_flows", "api_tokens", "pairing_codes"}
 PATIENCE = 30  # seconds to wait for another process's lock
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.people.api_tokens import ApiTokens
+from assistant.people.chats import Chats
 from assistant.people.entry import Entry
 from assistant.people.links import Links
 from assistant.people.mail import open_mailer
@@ -28,6 +29,7 @@ class People:
     entry: Entry
     provider_entry: ProviderEntry | None
     posting: Posting
+    chats: Chats
 
 
 def open_people(catalogue: Catalogue, settings: Settings, passwords: Passwords | None = None) -> People:
@@ -39,4 +41,4 @@ def open_people(catalogue: Catalogue, settings: Settings, passwords: Passwords |
     entry = Entry(register, sessions, links, passwords or Passwords())
     provider_entry = open_provider_entry(catalogue, settings)
     posting = Posting(register, links, open_mailer(settings), settings)
-    return People(register, sessions, links, ApiTokens(catalogue), entry, provider_entry, posting)
+    return People(register, sessions, links, ApiTokens(catalogue), entry, provider_entry, posting, Chats(catalogue))

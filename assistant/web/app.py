@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from collections.abc import Sequence
+
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -59,10 +61,11 @@ class KeptFiles(StaticFiles):
         return response
 
 
-def create_app(house: House, *, key: str = "") -> FastAPI:
+def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()) -> FastAPI:
     """The HTTP API under /api/v1, the pages, and /healthz and /readyz, over an open house.
 
     `key` is what the house's own commands show where people sign in, see `corpus.command_key`; without it, nobody can.
+    `routers` hold what other channels need.
     """
     html = Html(read_appearance(house.settings), house.settings_now)
     app = FastAPI(
@@ -92,6 +95,8 @@ def create_app(house: House, *, key: str = "") -> FastAPI:
     app.include_router(acts_page.router)
     for people_room in (sign_in, provider, forgotten, links, account, api_tokens, persons):
         app.include_router(people_room.router)
+    for router in routers:
+        app.include_router(router)
     app.mount(html.static_url, KeptFiles(directory=STATIC_FOLDER))
     problems.install(app, html)
     settings = house.settings

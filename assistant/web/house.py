@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -21,19 +20,9 @@ ViewerHere = Annotated[Viewer, Depends(_viewer)]
 
 
 def _house(request: Request, viewer: ViewerHere) -> House:
-    """The house in which another's conversations and what one may not see are not there, whatever a route asks for."""
+    """The house as whoever asks may see it, whatever a route asks for."""
     house: House = request.app.state.house
-    corpus = house.corpus.seen_with(viewer.sight)
-    assistant = house.assistant.over(corpus)
-    return replace(
-        house,
-        corpus=corpus,
-        assistant=assistant,
-        conversations=house.conversations.of(viewer.owner, corpus.catalogue),
-        verdicts=house.verdicts.of(viewer.owner),
-        gaps=house.gaps.of(viewer.owner),
-        asking=house.asking.of(viewer.owner, assistant),
-    )
+    return house.seen_by(viewer)
 
 
 def _html(request: Request, viewer: ViewerHere) -> Html:

@@ -1,0 +1,1 @@
+"""The ways to the assistant that lead through other services."""

@@ -1,0 +1,1 @@
+"""Telegram: the same assistant, as messages, buttons and pictures."""
