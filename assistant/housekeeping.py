@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 from assistant import page_image
@@ -40,6 +40,9 @@ def keep_house(house: House, now: datetime) -> None:
     tasks: tuple[Callable[[], object], ...] = (
         lambda: forget_old(catalogue, days, now),
         lambda: house.gaps.forget_old(days, now),
+        lambda: house.people.chats.forget_unused(_days_before(days, now)),
+        house.people.chats.forget_updates,
+        house.people.chats.unpair_old,
         lambda: house.acts.forget_older(house.settings.acts_days),
         lambda: house.corpus.forget_files(house.ingest.jobs.forget_old()),
         lambda: redact_removed(catalogue),
@@ -56,6 +59,10 @@ def keep_house(house: House, now: datetime) -> None:
         except Exception as error:
             # Its words may be those of a question.
             _log.warning("housekeeping failed: %s", type(error).__name__)
+
+
+def _days_before(days: int, now: datetime) -> datetime:
+    return (now - timedelta(days=days)).astimezone(UTC).replace(tzinfo=None)
 
 
 def _keep(house: House, stop: Event) -> None:

@@ -285,6 +285,7 @@ telegram_chats = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     # Null where it is not paired with an account.
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), index=True),
+    Column("paired_at", DateTime),
     # How they are called at Telegram.
     Column("name", Text, nullable=False),
     Column("conversation_id", ForeignKey("conversations.id", ondelete="SET NULL"), index=True),

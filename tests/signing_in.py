@@ -21,7 +21,7 @@ from assistant.web.app import create_app
 from assistant.web.cookies import SESSION, VISITOR
 from assistant.web.csrf import HEADER, csrf_token
 from assistant.wiring import House
-from corpus.schema import api_tokens, links, people, sessions
+from corpus.schema import api_tokens, links, people, sessions, telegram_chats
 
 PASSWORD = "Kastanie Regenrinne 7"
 ADDRESS = "http://127.0.0.1:8000"
@@ -86,5 +86,5 @@ def signing_in(house: House, *, key: str = "", **settings: Any) -> Iterator[Town
         yield Town(guarded, create_app(guarded, key=key))
     finally:
         with catalogue.writing() as connection:
-            for table in (api_tokens, sessions, links, people):
+            for table in (api_tokens, sessions, links, telegram_chats, people):
                 connection.execute(delete(table))

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
+from assistant.people.chat_traces import forget_chats
 from assistant.people.memberships import groups_of
 from assistant.people.models import Person
 from assistant.people.register import to_person
 from assistant.people.tokens import now
 from corpus.catalogue import Catalogue
+from corpus.errors import NotFound
 from corpus.models import Filters
-from corpus.schema import people, telegram_chats
+from corpus.schema import people, telegram_chats, telegram_updates
+from corpus.texts import people as texts
 
 CHATS = select(telegram_chats)
+PAIRED = timedelta(days=365)  # as long as a token for programs lives at most
+UPDATES_KEPT = timedelta(days=2)  # Telegram itself repeats nothing that is older than a day
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A chat of one person or of a group; `id` is Telegram's, and `name` what they are called there.
 
-    `person` is whose account it is paired with, be it disabled. `is_informed` is whether they were told that a machine
-    answers and what is kept.
+    `person` is whose account it is paired with since `paired_at` (UTC), be it disabled. `is_informed` is whether they
+    were told that a machine answers and what is kept.
     """
 
     id: int
     name: str
     person: Person | None
+    paired_at: datetime | None
     conversation_id: str | None
     filters: Filters
     is_informed: bool
@@ -63,17 +69,17 @@ class Chats:
             found = connection.execute(CHATS.where(telegram_chats.c.person_id == person_id))
             return [_chat(connection, row) for row in found.all()]
 
-    def pair(self, chat_id: int, person_id: str) -> None:
-        """From now on this chat is somebody's, with a new conversation and without filters."""
-        self._change(chat_id, {"person_id": person_id, "conversation_id": None, "filters": {}})
-
     def unpair(self, chat_id: int, person_id: str) -> None:
-        """This chat is theirs no longer; of a chat that is not, nothing happens."""
+        """This chat is theirs no longer; raises NotFound for one that is not."""
         theirs = (telegram_chats.c.chat_id == chat_id) & (telegram_chats.c.person_id == person_id)
         with self._catalogue.writing() as connection:
-            connection.execute(
-                update(telegram_chats).where(theirs).values(person_id=None, conversation_id=None, filters={})
-            )
+            if unpair(connection, theirs) == 0:
+                raise NotFound(texts.CHAT_NOT_FOUND)
+
+    def unpair_old(self) -> int:
+        """Whoever paired a chat longer ago than `PAIRED` has to do so again -> how many chats."""
+        with self._catalogue.writing() as connection:
+            return unpair(connection, telegram_chats.c.paired_at < now() - PAIRED)
 
     def go_on_in(self, chat_id: int, conversation_id: str | None) -> None:
         """The next question belongs to this conversation, or begins a new one."""
@@ -87,20 +93,41 @@ class Chats:
         """They have been told."""
         self._change(chat_id, {"informed_at": now()})
 
-    def forget(self, chat_id: int) -> None:
-        """Keep nothing of a chat."""
+    def forget(self, chat_id: int, update_id: int) -> None:
+        """Keep nothing of a chat, of what it brought up to this update, and of what was asked without an account."""
         with self._catalogue.removing() as connection:
-            connection.execute(delete(telegram_chats).where(telegram_chats.c.chat_id == chat_id))
+            forget_chats(connection, telegram_chats.c.chat_id == chat_id, up_to=update_id)
 
     def forget_unused(self, before: datetime) -> int:
         """Keep nothing of chats without an account in which nobody wrote since (UTC, naive) -> how many."""
         unused = telegram_chats.c.person_id.is_(None) & (telegram_chats.c.used_at < before)
-        with self._catalogue.writing() as connection:
+        with self._catalogue.reading() as connection:
+            if connection.execute(select(telegram_chats.c.chat_id).where(unused).limit(1)).first() is None:
+                return 0
+        with self._catalogue.removing() as connection:
             return connection.execute(delete(telegram_chats).where(unused)).rowcount
+
+    def forget_updates(self) -> int:
+        """Keep nothing of what Telegram brought longer ago than `UPDATES_KEPT` -> how many."""
+        old = telegram_updates.c.received_at < now() - UPDATES_KEPT
+        with self._catalogue.writing() as connection:
+            return connection.execute(delete(telegram_updates).where(old)).rowcount
 
     def _change(self, chat_id: int, values: Mapping[str, Any]) -> None:
         with self._catalogue.writing() as connection:
             connection.execute(update(telegram_chats).where(telegram_chats.c.chat_id == chat_id).values(**values))
+
+
+def pair(connection: Connection, chat_id: int, person_id: str) -> None:
+    """This chat is somebody's from now on, with a new conversation and without filters."""
+    theirs = {"person_id": person_id, "paired_at": now(), "conversation_id": None, "filters": {}}
+    connection.execute(update(telegram_chats).where(telegram_chats.c.chat_id == chat_id).values(theirs))
+
+
+def unpair(connection: Connection, which: ColumnElement[bool]) -> int:
+    """These chats are nobody's from now on, with a new conversation and without filters -> how many."""
+    nobodys: dict[str, object] = {"person_id": None, "paired_at": None, "conversation_id": None, "filters": {}}
+    return connection.execute(update(telegram_chats).where(which).values(nobodys)).rowcount
 
 
 def _chat(connection: Connection, row: Row[Any]) -> Chat:
@@ -112,6 +139,7 @@ def _chat(connection: Connection, row: Row[Any]) -> Chat:
         id=row.chat_id,
         name=row.name,
         person=person,
+        paired_at=row.paired_at.replace(tzinfo=UTC) if row.paired_at else None,
         conversation_id=row.conversation_id,
         filters=Filters(dict(row.filters)),
         is_informed=row.informed_at is not None,

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
 from corpus.catalogue import Catalogue
-from corpus.schema import acts, api_tokens, links, memberships, people, sessions
+from corpus.schema import acts, api_tokens, links, memberships, pairing_codes, people, sessions, telegram_chats
 
 
 class PersonJson(TypedDict):
@@ -49,6 +49,24 @@ class LinkJson(TypedDict):
     expires_at: datetime
 
 
+class PairingCodeJson(TypedDict):
+    """A code that pairs a chat and was not used yet, without itself."""
+
+    expires_at: datetime
+
+
+class ChatJson(TypedDict):
+    """A chat at Telegram that is paired with the account; `chat_id` and `name` are what Telegram calls it."""
+
+    chat_id: int
+    name: str
+    paired_at: datetime
+    informed_at: datetime | None
+    used_at: datetime
+    conversation_id: str | None
+    filters: dict[str, Any]
+
+
 class ActJson(TypedDict):
     """What somebody did as an editor or administrator, and the id of what it was done to."""
 
@@ -64,6 +82,8 @@ class KeptJson(TypedDict):
     sessions: list[SessionJson]
     api_tokens: list[TokenJson]
     links: list[LinkJson]
+    pairing_codes: list[PairingCodeJson]
+    telegram_chats: list[ChatJson]
     acts: list[ActJson]
 
 
@@ -72,6 +92,7 @@ def kept_of(catalogue: Catalogue, person_id: str) -> KeptJson:
     one, of_them = people.c, memberships.c
     who = (one.name, one.sign_in_name, one.email, one.subject, one.role, one.created_at, one.last_seen)
     tokens = (api_tokens.c[name] for name in TokenJson.__annotations__)
+    chats = (telegram_chats.c[name] for name in ChatJson.__annotations__)
     with catalogue.reading() as connection:
 
         def rows(wanted: Select[Any]) -> list[Any]:
@@ -87,6 +108,8 @@ def kept_of(catalogue: Catalogue, person_id: str) -> KeptJson:
             ),
             "api_tokens": rows(select(*tokens).where(api_tokens.c.person_id == person_id)),
             "links": rows(select(links.c.kind, links.c.expires_at).where(links.c.person_id == person_id)),
+            "pairing_codes": rows(select(pairing_codes.c.expires_at).where(pairing_codes.c.person_id == person_id)),
+            "telegram_chats": rows(select(*chats).where(telegram_chats.c.person_id == person_id)),
             "acts": rows(
                 select(acts.c.at, acts.c.act, acts.c.subject).where(acts.c.person_id == person_id).order_by(acts.c.id)
             ),

@@ -7,12 +7,13 @@ from datetime import UTC, timedelta
 from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.people import register
+from assistant.people.chats import unpair
 from assistant.people.memberships import groups_of
 from assistant.people.models import Link, LinkKind, Person, Role
 from assistant.people.tokens import hash_of, new_token, now
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFound, RefusedInput
-from corpus.schema import api_tokens, links, people, sessions
+from corpus.schema import api_tokens, links, pairing_codes, people, sessions, telegram_chats
 from corpus.texts import people as texts
 
 VALID = {
@@ -53,7 +54,9 @@ class Links:
             return _found(connection, token)
 
     def use(self, token: str, password_hash: str, *, name: str = "", sign_in_name: str = "") -> Person:
-        """Set a password, which ends sessions and tokens, and use the link up; the names are the first administrator's.
+        """Set a password, which ends all that somebody comes in by, and use the link up.
+
+        The names are the first administrator's.
 
         Raises NotFound like `find`, RefusedInput for names that cannot be used; then nothing has changed.
         """
@@ -66,8 +69,9 @@ class Links:
                 this = people.c.id == link.person.id
                 changed = update(people).where(this).values(password_hash=password_hash)
                 row = connection.execute(changed.returning(people)).one()
-                for table in (links, sessions, api_tokens):
+                for table in (links, sessions, api_tokens, pairing_codes):
                     connection.execute(delete(table).where(table.c.person_id == link.person.id))
+                unpair(connection, telegram_chats.c.person_id == link.person.id)
             return register.to_person(row, groups_of(connection, row.id))
 
     def _new(self, kind: LinkKind, person_id: str | None) -> str:

@@ -10,6 +10,7 @@ from assistant.people.entry import Entry
 from assistant.people.links import Links
 from assistant.people.mail import open_mailer
 from assistant.people.oidc.entrance import ProviderEntry, open_provider_entry
+from assistant.people.pairing import Pairing
 from assistant.people.passwords import Passwords
 from assistant.people.posting import Posting
 from assistant.people.register import Register
@@ -30,6 +31,7 @@ class People:
     provider_entry: ProviderEntry | None
     posting: Posting
     chats: Chats
+    pairing: Pairing
 
 
 def open_people(catalogue: Catalogue, settings: Settings, passwords: Passwords | None = None) -> People:
@@ -41,4 +43,14 @@ def open_people(catalogue: Catalogue, settings: Settings, passwords: Passwords |
     entry = Entry(register, sessions, links, passwords or Passwords())
     provider_entry = open_provider_entry(catalogue, settings)
     posting = Posting(register, links, open_mailer(settings), settings)
-    return People(register, sessions, links, ApiTokens(catalogue), entry, provider_entry, posting, Chats(catalogue))
+    return People(
+        register=register,
+        sessions=sessions,
+        links=links,
+        api_tokens=ApiTokens(catalogue),
+        entry=entry,
+        provider_entry=provider_entry,
+        posting=posting,
+        chats=Chats(catalogue),
+        pairing=Pairing(catalogue),
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.conversations.ownership import owned_conversations
+from assistant.people.chat_traces import forget_chats
 from assistant.people.mail_addresses import mail_address
 from assistant.people.memberships import groups_by_person, groups_of, write_groups
 from assistant.people.models import Person, Role
@@ -19,7 +20,7 @@ from assistant.people.tokens import now
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFound, RefusedInput
 from corpus.group_names import group_name
-from corpus.schema import api_tokens, conversations, links, people, sessions
+from corpus.schema import api_tokens, conversations, links, pairing_codes, people, sessions, telegram_chats
 from corpus.texts import people as texts
 
 CAN_SIGN_IN = ~people.c.disabled & (people.c.password_hash.is_not(None) | people.c.subject.is_not(None))
@@ -124,6 +125,7 @@ class Register:
         self.person(person_id)
         with self._catalogue.removing() as connection:
             before = administrators(connection)
+            forget_chats(connection, telegram_chats.c.person_id == person_id)
             connection.execute(delete(people).where(people.c.id == person_id))
             connection.execute(delete(conversations).where(owned_conversations(person_id)))
             _check_one_is_left(connection, before)
@@ -145,7 +147,7 @@ class Register:
             _check_one_is_left(connection, before)
             # A link that lies in the old mailbox, or was asked for by somebody else, must not outlive either.
             voided = (links,) if values.keys() & {"password_hash", "email"} else ()
-            for table in (sessions, links, api_tokens) if values.get("disabled") else voided:
+            for table in (sessions, links, api_tokens, pairing_codes) if values.get("disabled") else voided:
                 connection.execute(delete(table).where(table.c.person_id == person_id))
         return self.person(person_id)
 

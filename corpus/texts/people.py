@@ -198,6 +198,16 @@ TOKEN_ONCE = (
     "und widerrufen Sie ihn unter „Konto“, wenn er in falsche Hände gerät."
 )
 TO_ACCOUNT = "Zurück zum Konto"
+CHAT_NOT_FOUND = "Diese Verbindung gibt es nicht (mehr). „Konto“ zeigt alle, die es gibt."
+WRONG_CODE = (
+    "Dieser Code gilt nicht oder nicht mehr: Er gilt zehn Minuten und nur einmal. "
+    "Einen neuen bekommen Sie im Browser unter „Konto“."
+)
+TOO_MANY_CODES = "Das waren zu viele falsche Codes. Bitte warten Sie {minutes} Minuten, bevor Sie es erneut versuchen."
+CODE_IN_GROUP = (
+    "In einer Gruppe geht das nicht, denn alle hier haben den Code gelesen. Er gilt nicht mehr. "
+    "Bitte schreiben Sie mir einen neuen allein."
+)
 DATA_NONE = "Von Ihnen sind keine Gespräche gespeichert."
 DATA_ONE = "Von Ihnen ist 1 Gespräch mit Fragen, Antworten und Rückmeldungen gespeichert."
 DATA_SEVERAL = "Von Ihnen sind {count} Gespräche mit Fragen, Antworten und Rückmeldungen gespeichert."

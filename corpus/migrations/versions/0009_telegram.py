@@ -25,6 +25,7 @@ def upgrade() -> None:
         "telegram_chats",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.String(32), nullable=True),
+        sa.Column("paired_at", sa.DateTime(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("conversation_id", sa.String(32), nullable=True),
         sa.Column("filters", sa.JSON(), nullable=False),

@@ -12,7 +12,7 @@ from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.gaps.store import Gaps
 from assistant.models import Answer, Question, Status
-from assistant.people.kept import kept_of
+from assistant.people.kept import KeptJson, kept_of
 from assistant.people.models import Role
 from assistant.people.people import open_people
 from corpus.catalogue import Catalogue
@@ -30,6 +30,9 @@ def a_person(catalogue: Catalogue) -> str:
     person = parts.register.add("Anna Ölmann", "anna", Role.EDITOR)
     parts.links.for_person(person)
     parts.sessions.begin(person.id)
+    parts.chats.enter(4711, "Anna bei Telegram")
+    parts.pairing.redeem(parts.pairing.new_code(person), 4711)
+    parts.pairing.new_code(person)
     token = {"id": "t", "token_sha256": "geheim", "person_id": person.id, "name": "Skript", "scope": "read"}
     with catalogue.writing() as connection:
         connection.execute(insert(memberships).values(person_id=person.id, group_name="Bauamt"))
@@ -52,7 +55,8 @@ def test_everything_that_names_a_person_is_in_what_they_may_take_away(catalogue:
     assert [(act["at"], act["act"], act["subject"]) for act in kept["acts"]] == [
         (AT.replace(tzinfo=UTC), "document.remove", "d1")
     ]
-    assert (len(kept["sessions"]), len(kept["links"])) == (1, 1)
+    assert (len(kept["sessions"]), len(kept["links"]), len(kept["pairing_codes"])) == (1, 1, 1)
+    assert [(chat["chat_id"], chat["name"]) for chat in kept["telegram_chats"]] == [(4711, "Anna bei Telegram")]
     asked = own_data(Conversations(catalogue, person_id), Gaps(catalogue, person_id))
     (conversation,) = asked["conversations"]
     (answer,) = conversation["answers"]
@@ -61,14 +65,14 @@ def test_everything_that_names_a_person_is_in_what_they_may_take_away(catalogue:
     assert [reported["note"] for reported in asked["reported_questions"]] == ["Eilt sehr."]
     assert "geheim" not in json.dumps([kept, asked], default=str)
     named = {table.name for table in tables.sorted_tables if "person_id" in table.c} - OF_NOBODY
-    assert named == {"memberships", "sessions", "links", "api_tokens", "acts"}, "each is in the file"
+    assert named == set(kept) - {"person"} | {"memberships"}, "each is in the file"
 
 
 def test_another_persons_data_is_not_in_it(catalogue: Catalogue) -> None:
     a_person(catalogue)
     other = open_people(catalogue, Settings()).register.add("Berta", "berta", Role.READER)
     kept = kept_of(catalogue, other.id)
-    assert [kept["sessions"], kept["api_tokens"], kept["links"], kept["acts"], kept["person"]["groups"]] == [[]] * 5
+    assert [kept.pop("person")["groups"], *kept.values()] == [[]] * len(KeptJson.__annotations__)
     asked = own_data(Conversations(catalogue, other.id), Gaps(catalogue, other.id))
     assert (asked["conversations"], asked["reported_questions"]) == ([], [])
 
