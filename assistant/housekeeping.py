@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
-from assistant import page_image
 from assistant.conversations.redaction import redact_removed
 from assistant.conversations.retention import forget_old
 from assistant.wiring import House
@@ -47,9 +46,7 @@ def keep_house(house: House, now: datetime) -> None:
         lambda: house.corpus.forget_files(house.ingest.jobs.forget_old()),
         lambda: redact_removed(catalogue),
         # A picture may have been finished after its document was removed.
-        lambda: page_image.forget_all_but(
-            house.settings.data_dir / "cache", {document.id for document in house.corpus.documents()}
-        ),
+        lambda: house.pictures.forget_all_but({document.id for document in house.corpus.documents()}),
         catalogue.empty_log,
         lambda: sweep(house.corpus, house.settings.data_dir, now),
     )

@@ -7,13 +7,13 @@ import hashlib
 import logging
 import os
 import shutil
-import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import BoundedSemaphore
 
 from corpus.errors import NotFound, PictureFailed, TooBusy
 from corpus.models import RecognisedWord
@@ -29,80 +29,112 @@ DRAWING_MB = 1024
 GIVEN_UP_SECONDS = 3600
 
 DRAWN_AT_ONCE = 2
-_DRAWING = threading.BoundedSemaphore(DRAWN_AT_ONCE)
 # Who waits for that holds one of the threads that answer everything else, too.
 AT_ONCE = 12
-_PLACES = threading.BoundedSemaphore(AT_ONCE)
 WAITING_SECONDS = 20.0
 
 _log = logging.getLogger(__name__)
 
 
-def page_picture(
-    cache: Path,
-    file: Path,
-    *,
-    document_id: str,
-    sha256: str,
-    page: int,
-    quote: str = "",
-    within: str = "",
-    recognised: Sequence[RecognisedWord] = (),
-) -> bytes:
-    """WebP of a page, about 1200 px wide, with the quote marked; from the cache when it was drawn before.
+class PagePictures:
+    """Pictures of pages, drawn once and then kept in `cache`, a folder; safe to call from several threads.
 
-    `cache` is the data folder's cache, `document_id` one that the catalogue gave, `within` the passage around the
-    quote (see `locate`), `recognised` are the page's words where its text comes from text recognition. Raises NotFound
-    when the file has no such page or PDFium cannot open it, PictureFailed when drawing took more than its time or
-    memory or did so lately, TooBusy.
+    Every document id that it is given must be one that the catalogue gave.
     """
-    seen = repr(recognised) if recognised else ""
-    folder = _folder(cache, document_id)
-    picture = folder / f"{_name(sha256, str(page), quote, within, seen)}.webp"
 
-    def known() -> bytes | None:
-        if is_given_up(cache, document_id=document_id, sha256=sha256, page=page):
-            raise PictureFailed(texts.PAGE_IMAGE_GIVEN_UP.format(page=page))
-        return picture.read_bytes() if picture.exists() else None
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._drawing = BoundedSemaphore(DRAWN_AT_ONCE)
+        self._places = BoundedSemaphore(AT_ONCE)
 
-    if content := known():
-        return content
-    with _turn():
-        # Who waited may have waited for the same page.
+    def picture(
+        self,
+        file: Path,
+        *,
+        document_id: str,
+        sha256: str,
+        page: int,
+        quote: str = "",
+        within: str = "",
+        recognised: Sequence[RecognisedWord] = (),
+    ) -> bytes:
+        """WebP of a page, about 1200 px wide, with the quote marked; from the cache when it was drawn before.
+
+        `within` is the passage around the quote (see `locate`), `recognised` are the page's words where its text comes
+        from text recognition. Raises NotFound when the file has no such page or PDFium cannot open it, PictureFailed
+        when drawing took more than its time or memory or did so lately, TooBusy.
+        """
+        seen = repr(recognised) if recognised else ""
+        folder = self._folder(document_id)
+        picture = folder / f"{_name(sha256, str(page), quote, within, seen)}.webp"
+
+        def known() -> bytes | None:
+            if self.is_given_up(document_id=document_id, sha256=sha256, page=page):
+                raise PictureFailed(texts.PAGE_IMAGE_GIVEN_UP.format(page=page))
+            return picture.read_bytes() if picture.exists() else None
+
         if content := known():
             return content
+        with self._turn():
+            # Who waited may have waited for the same page.
+            if content := known():
+                return content
+            try:
+                content = render(file, page, quote=quote, within=within, recognised=recognised)
+            except PictureFailed:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._given_up(document_id, sha256, page).touch()
+                raise
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as new:
+            new.write(content)
+        Path(new.name).replace(picture)
+        self._prune()
+        return content
+
+    def is_given_up(self, *, document_id: str, sha256: str, page: int) -> bool:
+        """Whether drawing this page failed lately, whatever was to be marked on it."""
         try:
-            content = render(file, page, quote=quote, within=within, recognised=recognised)
-        except PictureFailed:
-            folder.mkdir(parents=True, exist_ok=True)
-            _given_up(cache, document_id, sha256, page).touch()
-            raise
-    folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, suffix=".new", delete=False) as new:
-        new.write(content)
-    Path(new.name).replace(picture)
-    _prune(cache)
-    return content
+            return time.time() - self._given_up(document_id, sha256, page).stat().st_mtime < GIVEN_UP_SECONDS
+        except FileNotFoundError:
+            return False
 
+    def forget(self, document_id: str) -> None:
+        """Remove every picture of a document."""
+        shutil.rmtree(self._folder(document_id), ignore_errors=True)
 
-def is_given_up(cache: Path, *, document_id: str, sha256: str, page: int) -> bool:
-    """Whether drawing this page failed lately, whatever was to be marked on it."""
-    try:
-        return time.time() - _given_up(cache, document_id, sha256, page).stat().st_mtime < GIVEN_UP_SECONDS
-    except FileNotFoundError:
-        return False
+    def forget_all_but(self, document_ids: Collection[str]) -> None:
+        """Remove the pictures of documents that are not there any more."""
+        for folder in self._cache.glob("pages/*"):
+            if folder.name not in document_ids:
+                self.forget(folder.name)
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One of the `DRAWN_AT_ONCE` turns to draw; raises TooBusy where none comes in time or `AT_ONCE` wait."""
+        if not self._places.acquire(blocking=False):
+            raise TooBusy(texts.PAGE_IMAGES_BUSY)
+        try:
+            if not self._drawing.acquire(timeout=WAITING_SECONDS):
+                raise TooBusy(texts.PAGE_IMAGES_BUSY)
+            try:
+                yield
+            finally:
+                self._drawing.release()
+        finally:
+            self._places.release()
 
-def forget(cache: Path, document_id: str) -> None:
-    """Remove every cached picture of a document."""
-    shutil.rmtree(_folder(cache, document_id), ignore_errors=True)
+    def _folder(self, document_id: str) -> Path:
+        return self._cache / "pages" / document_id
 
+    def _given_up(self, document_id: str, sha256: str, page: int) -> Path:
+        # Without the quote: it is the page that takes so long, and anyone can ask with another quote.
+        return self._folder(document_id) / f"{_name(sha256, str(page))}.failed"
 
-def forget_all_but(cache: Path, document_ids: Collection[str]) -> None:
-    """Remove the cached pictures of documents that are not there any more."""
-    for folder in cache.glob("pages/*"):
-        if folder.name not in document_ids:
-            forget(cache, folder.name)
+    def _prune(self) -> None:
+        pictures = sorted(self._cache.glob("pages/*/*.webp"), key=os.path.getmtime)
+        for picture in pictures[:-MOST_PICTURES]:
+            picture.unlink(missing_ok=True)
 
 
 def render(
@@ -129,36 +161,5 @@ def render(
     return base64.b64decode(drawn)
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    """One of the `DRAWN_AT_ONCE` turns to draw; raises TooBusy where none comes in time or `AT_ONCE` wait already."""
-    if not _PLACES.acquire(blocking=False):
-        raise TooBusy(texts.PAGE_IMAGES_BUSY)
-    try:
-        if not _DRAWING.acquire(timeout=WAITING_SECONDS):
-            raise TooBusy(texts.PAGE_IMAGES_BUSY)
-        try:
-            yield
-        finally:
-            _DRAWING.release()
-    finally:
-        _PLACES.release()
-
-
-def _folder(cache: Path, document_id: str) -> Path:
-    return cache / "pages" / document_id
-
-
-def _given_up(cache: Path, document_id: str, sha256: str, page: int) -> Path:
-    # Without the quote: it is the page that takes so long, and anyone can ask with another quote.
-    return _folder(cache, document_id) / f"{_name(sha256, str(page))}.failed"
-
-
 def _name(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _prune(cache: Path) -> None:
-    pictures = sorted(cache.glob("pages/*/*.webp"), key=os.path.getmtime)
-    for picture in pictures[:-MOST_PICTURES]:
-        picture.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
-from assistant import page_image
 from assistant.administration.checkups import Checkups
 from assistant.administration.live_settings import LiveSettings
 from assistant.assistant import Assistant
@@ -17,6 +16,7 @@ from assistant.conversations.redaction import redact_removed
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.gaps.store import Gaps
+from assistant.page_image import PagePictures
 from assistant.people.people import People, open_people
 from assistant.people.viewer import Viewer
 from assistant.retrieval.retriever import Retriever
@@ -44,6 +44,7 @@ class House:
     gaps: Gaps
     asking: Asking
     first_questions: FirstQuestions
+    pictures: PagePictures
     people: People
     live_settings: LiveSettings
     checkups: Checkups
@@ -75,9 +76,10 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
     Raises DataFolderBusy, DataFolderUnusable, IndexOutdated, or TransferlotseError for a part that cannot be used.
     """
     reranker, chat_model, writer = chosen_reranker(settings), chosen_chat_model(settings), chosen_writer(settings)
+    pictures = PagePictures(settings.data_dir / "cache")
     with open_corpus(settings, url=url) as corpus:
         # Documents may have been removed without the house.
-        page_image.forget_all_but(settings.data_dir / "cache", {document.id for document in corpus.documents()})
+        pictures.forget_all_but({document.id for document in corpus.documents()})
         gate = gate_in_use(corpus)
         if gate.remark:
             _log.warning("%s", gate.remark)
@@ -105,6 +107,7 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 gaps=Gaps(corpus.catalogue),
                 asking=asking,
                 first_questions=FirstQuestions(corpus, retriever, gate.gate),
+                pictures=pictures,
                 live_settings=live_settings,
                 checkups=checkups,
                 people=open_people(corpus.catalogue, settings),

@@ -11,9 +11,9 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from assistant.german import day, moment, number
 from assistant.people.viewer import NOBODY, Viewer
 from assistant.web.csrf import with_token
-from assistant.web.german import day, moment, number
 from assistant.web.information.appearance import Appearance
 from corpus.settings import Settings
 from corpus.texts import acts, administration, conversations, documents, filters, gaps, insight, people, web

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from assistant.administration.subjects import named
-from assistant.web.german import moment
+from assistant.german import moment
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.insight.sheets import Sheet, csv_of
 from corpus.acts import By, Wanted

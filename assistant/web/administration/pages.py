@@ -10,9 +10,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.administration.live_settings import CHANGEABLE
 from assistant.administration.state import index_state, jobs_state, storage
+from assistant.german import share
 from assistant.web.acts import DeedHere
 from assistant.web.administration.settings_view import fields, fixed_settings
-from assistant.web.german import share
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.html import Html
 from assistant.web.problems import Problem, problem_of

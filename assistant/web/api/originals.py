@@ -8,12 +8,11 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import FileResponse, Response
 from typing_extensions import TypedDict
 
-from assistant import page_image
+from assistant.marked_page import marked_page
+from assistant.page_image import PDF
 from assistant.web.house import HouseHere
 from assistant.web.numbers import LARGEST
 from assistant.web.problems import PROBLEM_RESPONSES
-from corpus.errors import NotFound
-from corpus.texts import web as texts
 
 router = APIRouter(tags=["Dokumente"], responses=PROBLEM_RESPONSES)
 
@@ -43,7 +42,7 @@ class PageOut(TypedDict):
 def original(document_id: str, house: HouseHere) -> FileResponse:
     """The original: a PDF is shown in the browser (`#page=n` opens a page), anything else is downloaded."""
     current = house.corpus.document(document_id).current
-    is_pdf = current.media_type == page_image.PDF
+    is_pdf = current.media_type == PDF
     return FileResponse(
         house.corpus.file_path(document_id),
         media_type=current.media_type if is_pdf else "application/octet-stream",
@@ -66,20 +65,7 @@ def picture(
     quote: Annotated[str, Query(max_length=4000)] = "",
 ) -> Response:
     """A page of a PDF as a picture, about 1200 px wide, with the passage marked, or the quote from it."""
-    current = house.corpus.document(document_id).current
-    if current.media_type != page_image.PDF:
-        raise NotFound(texts.PAGE_IMAGE_IMPOSSIBLE.format(page=number))
-    around = _passage_text(house, document_id, number, passage)
-    content = page_image.page_picture(
-        house.settings.data_dir / "cache",
-        house.corpus.file_path(document_id),
-        document_id=document_id,
-        sha256=current.sha256,
-        page=number,
-        quote=quote or around,
-        within=around,
-        recognised=house.corpus.page(document_id, number).recognised,
-    )
+    content = marked_page(house.corpus, house.pictures, document_id, number, passage_id=passage, quote=quote)
     return Response(content, media_type="image/webp", headers=SHORT_WHILE)
 
 
@@ -97,12 +83,3 @@ def page(document_id: str, number: PageNumber, house: HouseHere) -> PageOut:
         "quality": found.quality,
         "text": found.text,
     }
-
-
-def _passage_text(house: HouseHere, document_id: str, page: int, passage_id: int | None) -> str:
-    if passage_id is None:
-        return ""
-    stored = house.corpus.passage(passage_id)
-    if stored.document_id != document_id or stored.passage.page != page:
-        raise NotFound(texts.PASSAGE_ELSEWHERE.format(page=page))
-    return stored.passage.text

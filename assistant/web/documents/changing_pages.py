@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
+from assistant.german import day
 from assistant.web.acts import DeedHere
 from assistant.web.documents.here import DocumentHere
 from assistant.web.documents.list_pages import ACCEPTED_FILES
 from assistant.web.documents.removing import removed
 from assistant.web.documents.shown import counted, extent
-from assistant.web.german import day
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.html import Html
 from assistant.web.rates import FileCountHere

@@ -8,8 +8,8 @@ from datetime import date
 from itertools import groupby
 
 from assistant.currency import outdated
+from assistant.german import day
 from assistant.web.documents.shown import counted, value_text
-from assistant.web.german import day
 from corpus.corpus import Corpus
 from corpus.models import Document, Version
 from corpus.texts import documents as docs

@@ -34,7 +34,7 @@ PlaceHere = Annotated[Place, Depends(_place)]
 
 
 def _source(house: House, document: Document, place: Place) -> SourceView:
-    return source_view(house.corpus, house.settings.data_dir / "cache", document.id, place)
+    return source_view(house.corpus, house.pictures, document.id, place)
 
 
 @router.get("/dokumente/{document_id}")

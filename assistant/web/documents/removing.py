@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant import page_image
 from assistant.conversations.redaction import redact_removed
 from assistant.wiring import House
 from corpus.models import Document
@@ -12,7 +11,7 @@ from ingest.models import IngestJob
 def removed(house: House, document_id: str) -> Document:
     """Remove a document with all its versions, cached pictures and what answers quote of it; raises NotFound."""
     document = house.corpus.remove(document_id)
-    page_image.forget(house.settings.data_dir / "cache", document_id)
+    house.pictures.forget(document_id)
     redact_removed(house.corpus.catalogue)
     return document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from assistant.web.german import count_of, day, number
+from assistant.german import count_of, day, number
 from corpus.texts import documents as docs
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
-from assistant.page_image import PDF, is_given_up
+from assistant.page_image import PDF, PagePictures
 from assistant.web.documents.page_text import TextBlock, find_quote, text_blocks
 from corpus.corpus import Corpus
 from corpus.errors import NotFound
@@ -31,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One page of a document with the passage that was asked for."""
+    """One page of a document with the passage that was asked for; of `marked` its picture shows passage and quote."""
 
     title: str
     preline: str
@@ -41,6 +40,7 @@ class SourceView:
     quoted: str
     remarks: tuple[str, ...]
     blocks: tuple[TextBlock, ...]
+    marked: Place
     image_url: str
     image_name: str
     original_url: str
@@ -51,10 +51,10 @@ class SourceView:
     passage_page: int
 
 
-def source_view(corpus: Corpus, cache: Path, document_id: str, place: Place) -> SourceView:
+def source_view(corpus: Corpus, pictures: PagePictures, document_id: str, place: Place) -> SourceView:
     """Look the place up; raises NotFound for an unknown document or page, not for a passage that has gone.
 
-    `cache` is the data folder's cache: it knows which pages cannot be drawn, and those are shown as text.
+    Pages that cannot be drawn are shown as text.
     """
     document = corpus.document(document_id)
     passage = _passage(corpus, document_id, place.passage_id)
@@ -65,7 +65,8 @@ def source_view(corpus: Corpus, cache: Path, document_id: str, place: Place) -> 
     base = f"/dokumente/{quote(document_id, safe='')}"
     pages = document.current.pages
     is_pdf = document.current.media_type == PDF
-    is_text_only = is_given_up(cache, document_id=document_id, sha256=document.current.sha256, page=number)
+    is_text_only = pictures.is_given_up(document_id=document_id, sha256=document.current.sha256, page=number)
+    marked = (place if passage else replace(place, passage_id=None)) if span else Place()
     here = texts.IMAGE_NAME_MARKED if span else texts.IMAGE_NAME
     return SourceView(
         title=document.metadata.title,
@@ -76,7 +77,8 @@ def source_view(corpus: Corpus, cache: Path, document_id: str, place: Place) -> 
         quoted=page.text[span[0] : span[1]] if span else "",
         remarks=_remarks(number, is_gone=place.passage_id is not None and passage is None, is_text_only=is_text_only),
         blocks=text_blocks(page, span),
-        image_url=_image_url(document_id, number, place if span else Place()) if is_pdf and not is_text_only else "",
+        marked=marked,
+        image_url=_image_url(document_id, number, marked) if is_pdf and not is_text_only else "",
         image_name=here.format(page=number, title=document.metadata.title),
         original_url=f"/api/v1/documents/{document_id}/file" + (f"#page={number}" if is_pdf else ""),
         original_name=(texts.OPEN_PDF if is_pdf else texts.DOWNLOAD).format(

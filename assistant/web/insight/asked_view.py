@@ -8,11 +8,11 @@ from datetime import date
 
 from markupsafe import Markup
 
+from assistant.german import count_of, day, number, share
 from assistant.insight.asked import Count, Figures
 from assistant.insight.counted import Counted
 from assistant.insight.period import Step
 from assistant.insight.plots import Column, columns
-from assistant.web.german import count_of, day, number, share
 from assistant.web.insight.sheets import Sheet
 from corpus.texts import insight as texts
 

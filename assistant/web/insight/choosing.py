@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from fastapi import Form, Query
 
+from assistant.german import day
 from assistant.insight.period import Period, last_days
-from assistant.web.german import day
 from corpus.errors import RefusedInput
 from corpus.texts import insight as texts
 

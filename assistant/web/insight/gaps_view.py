@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.gaps.models import GapState
+from assistant.german import day, number
 from assistant.insight.unanswered import OpenQuestion
-from assistant.web.german import day, number
 from assistant.web.insight.sheets import Sheet
 from assistant.web.questions.filters import told
 from corpus.corpus import Corpus

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.german import number
 from assistant.insight.coverage import Coverage, Expired
 from assistant.insight.plots import Bar, Column, bars, columns
-from assistant.web.german import number
 from assistant.web.insight.asked_view import Plot
 from assistant.web.insight.sheets import Sheet
 from corpus.texts import insight as texts

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from assistant.web.german import day, number
+from assistant.german import day, number
 
 Cell = str | int | float | date | None
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.conversations.models import Reason
+from assistant.german import count_of, day, number
 from assistant.insight.judged import Unhelpful, reasons_of
 from assistant.insight.plots import Bar, bars
-from assistant.web.german import count_of, day, number
 from assistant.web.insight.asked_view import Plot
 from assistant.web.insight.sheets import Sheet
 from corpus.texts import conversations

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.german import day
 from assistant.models import Citation
 from assistant.rendering import page_name, source_url
-from assistant.web.german import day
 from corpus.corpus import Corpus
 from corpus.errors import NotFound
 from corpus.texts import web as texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.german import count_of, number
 from assistant.retrieval.places import town_names
-from assistant.web.german import count_of, number
 from assistant.wiring import House
 from corpus.models import Document, Filters
 from corpus.texts import web as texts

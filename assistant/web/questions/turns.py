@@ -9,10 +9,10 @@ from typing_extensions import TypedDict
 
 from assistant.conversations.models import AnswerState, StoredAnswer
 from assistant.gaps.models import Gap
+from assistant.german import count_of
 from assistant.models import Answer, Citation, Sentence, Status
 from assistant.remarks import remarks_on
 from assistant.rendering import answer_to_paste
-from assistant.web.german import count_of
 from assistant.web.html import Html
 from assistant.web.questions.cards import Card, cards_of, chip_of
 from assistant.web.questions.filters import hidden_fields, told

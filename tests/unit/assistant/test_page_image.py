@@ -12,11 +12,17 @@ import pytest
 from PIL import Image
 
 from assistant import page_image
+from assistant.page_image import PagePictures
 from corpus.errors import NotFound, PictureFailed, TooBusy
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "corpus" / "examples" / "documents" / "foerderrichtlinie-ottersfurt.pdf"
 QUOTE = "Ja, in verschiedenen Kalenderjahren und für verschiedene Maßnahmen."
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> PagePictures:
+    return PagePictures(tmp_path)
 
 
 def yellow_share(content: bytes) -> float:
@@ -47,34 +53,36 @@ def test_a_file_that_is_no_pdf_is_not_found(tmp_path: Path) -> None:
         page_image.render(tmp_path / "x.pdf", 1)
 
 
-def test_a_picture_is_drawn_once_and_goes_with_its_document(tmp_path: Path) -> None:
+def test_a_picture_is_drawn_once_and_goes_with_its_document(tmp_path: Path, pictures: PagePictures) -> None:
     def picture(file: Path) -> bytes:
-        return page_image.page_picture(tmp_path, file, document_id="d1", sha256="abc", page=5, quote=QUOTE)
+        return pictures.picture(file, document_id="d1", sha256="abc", page=5, quote=QUOTE)
 
     drawn = picture(EXAMPLE)
     assert picture(tmp_path / "the-file-is-not-read-again.pdf") == drawn
-    page_image.forget(tmp_path, "d1")
+    pictures.forget("d1")
     assert list(tmp_path.rglob("*.webp")) == []
 
 
-def test_the_oldest_pictures_leave_a_full_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_pictures_leave_a_full_cache(
+    tmp_path: Path, pictures: PagePictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(page_image, "MOST_PICTURES", 2)
     for page in (1, 2, 3):
-        page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=page)
+        pictures.picture(EXAMPLE, document_id="d1", sha256="abc", page=page)
     assert len(list(tmp_path.rglob("*.webp"))) == 2
 
 
-def test_who_would_have_to_wait_behind_many_is_told_so_at_once(tmp_path: Path) -> None:
+def test_who_would_have_to_wait_behind_many_is_told_so_at_once(pictures: PagePictures) -> None:
     def picture() -> bytes:
-        return page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=5)
+        return pictures.picture(EXAMPLE, document_id="d1", sha256="abc", page=5)
 
     with ThreadPoolExecutor(page_image.AT_ONCE) as threads:
         with ExitStack() as stack:
             for _ in range(page_image.DRAWN_AT_ONCE):
-                stack.enter_context(page_image._DRAWING)  # as if each drew a page that takes long
+                stack.enter_context(pictures._drawing)  # as if each drew a page that takes long
             waiting = [threads.submit(picture) for _ in range(page_image.AT_ONCE)]
             until = time.monotonic() + 10
-            while page_image._PLACES._value and time.monotonic() < until:
+            while pictures._places._value and time.monotonic() < until:
                 time.sleep(0.01)
             with pytest.raises(TooBusy):
                 picture()
@@ -82,21 +90,21 @@ def test_who_would_have_to_wait_behind_many_is_told_so_at_once(tmp_path: Path) -
     assert picture()
 
 
-def test_who_waits_too_long_for_a_turn_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_waits_too_long_for_a_turn_is_told_so(pictures: PagePictures, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_image, "WAITING_SECONDS", 0.1)
     with ExitStack() as stack:
         for _ in range(page_image.DRAWN_AT_ONCE):
-            stack.enter_context(page_image._DRAWING)
+            stack.enter_context(pictures._drawing)
         with pytest.raises(TooBusy):
-            page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=5)
+            pictures.picture(EXAMPLE, document_id="d1", sha256="abc", page=5)
 
 
 @pytest.mark.parametrize(("limit", "value"), [("DRAWING_SECONDS", 0.01), ("DRAWING_MB", 1)])
 def test_a_page_that_could_not_be_drawn_within_the_limits_is_not_tried_again_for_a_while(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
+    pictures: PagePictures, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
 ) -> None:
     def picture(quote: str = "") -> bytes:
-        return page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=5, quote=quote)
+        return pictures.picture(EXAMPLE, document_id="d1", sha256="abc", page=5, quote=quote)
 
     with monkeypatch.context() as limited:
         limited.setattr(page_image, limit, value)
@@ -105,8 +113,8 @@ def test_a_page_that_could_not_be_drawn_within_the_limits_is_not_tried_again_for
     for quote in ("", QUOTE):
         with pytest.raises(PictureFailed, match="Seite 5 "):
             picture(quote)
-    assert page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="abc", page=4)
-    assert page_image.page_picture(tmp_path, EXAMPLE, document_id="d1", sha256="another version", page=5)
+    assert pictures.picture(EXAMPLE, document_id="d1", sha256="abc", page=4)
+    assert pictures.picture(EXAMPLE, document_id="d1", sha256="another version", page=5)
 
     monkeypatch.setattr(page_image, "GIVEN_UP_SECONDS", 0)
     assert picture()

@@ -17,9 +17,9 @@ from sqlalchemy import insert
 
 from assistant.conversations.models import AnswerState, Reason
 from assistant.gaps.models import GapState
+from assistant.german import share
 from assistant.models import Answer, Question, Status
 from assistant.web.app import create_app
-from assistant.web.german import share
 from assistant.web.insight.sheets import BYTE_ORDER_MARK, Sheet, csv_of
 from assistant.wiring import House, open_house
 from corpus.models import Filters

@@ -201,6 +201,16 @@ def test_a_passage_that_has_gone_is_told_and_the_page_still_shown(client: TestCl
     assert texts.PASSAGE_GONE in response.text
 
 
+def test_words_of_a_passage_that_has_gone_are_marked_where_they_still_stand(
+    client: TestClient, house: House, pdf: Document
+) -> None:
+    words = house.corpus.page(pdf.id, 1).text[:40]
+    page = client.get(f"/dokumente/{pdf.id}", params={"stelle": 99999999, "seite": 1, "wortlaut": words}).text
+    picture = re.search(r'src="([^"]*webp[^"]*)"', page)
+    assert picture
+    assert client.get(html.unescape(picture[1])).status_code == 200
+
+
 @pytest.mark.parametrize("words", ["Das steht hier nicht.", "<b>"])
 def test_words_that_do_not_stand_on_the_page_are_not_quoted(client: TestClient, pdf: Document, words: str) -> None:
     page = client.get(f"/dokumente/{pdf.id}", params={"seite": 1, "wortlaut": words}).text
