@@ -9,6 +9,8 @@ from threading import Event, Thread
 
 
 class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that goes away in the middle is what some tests want to see."""
 

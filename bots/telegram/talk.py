@@ -1,0 +1,31 @@
+"""One update as a room gets it: who says what, in which house, and through which voice to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.people.chats import Chat
+from assistant.people.viewer import Viewer
+from assistant.wiring import House
+from bots.telegram.inbox import Arrived, Inbox
+from bots.telegram.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said in a chat; `house` is as this viewer sees it.
+
+    `message_id` is the message that came, or the one whose button was pressed.
+    """
+
+    voice: Voice
+    house: House
+    viewer: Viewer
+    chat: Chat
+    inbox: Inbox
+    arrived: Arrived
+    message_id: int
+
+    async def say(self, html: str) -> int:
+        """Say something in this chat -> the message's id."""
+        return await self.voice.say(self.chat.id, html)
