@@ -117,7 +117,7 @@ def _cautions(answer: Answer, statements: Sequence[Statement], numbering: _Numbe
         yield texts.UNPROVEN_ONE if unproven == 1 else texts.UNPROVEN_SEVERAL.format(count=unproven)
     citations = {citation.number: citation for citation in answer.citations}
     for found in answer.contradictions:
-        one, other = (numbering.number(citations[number]) for number in found.numbers)
+        one, other = (answer_texts.MARK.format(number=numbering.number(citations[number])) for number in found.numbers)
         first, second = found.values
         yield answer_texts.CONTRADICTION.format(first=first, one=one, second=second, other=other)
     if answer.nearest:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.filter_choices import told
 from assistant.gaps.models import GapState
 from assistant.german import day, number
 from assistant.insight.unanswered import OpenQuestion
 from assistant.web.insight.sheets import Sheet
-from assistant.web.questions.filters import told
 from corpus.corpus import Corpus
 from corpus.texts import gaps
 from corpus.texts import insight as texts

@@ -9,14 +9,12 @@ from urllib.parse import urlencode
 
 from fastapi import Form, Query
 
-from assistant.ordering import in_house_order
+from assistant.filter_choices import FIELDS, Choice, choices_of, text_of
 from assistant.web.filter_chips import FilterChip
 from corpus.corpus import Corpus
-from corpus.errors import NotFound
 from corpus.filtering import DOCUMENT
 from corpus.models import Filters
 from corpus.texts import filters as texts
-from corpus.texts import terms
 
 # What the page's form and addresses call a filter -> its key.
 KEYS = {
@@ -29,18 +27,9 @@ KEYS = {
 }
 NAMES = {key: name for name, key in KEYS.items()}
 NONE_PARAMETER = "filter"
-_ORDER = {"field_of_action": terms.FIELDS_OF_ACTION, "document_type": terms.DOCUMENT_TYPES}
 
 Value = Annotated[str, Query(max_length=300)]
 Said = Annotated[str, Form(max_length=300)]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a filter, and what people read."""
-
-    value: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +83,14 @@ def filter_form(corpus: Corpus, filters: Filters) -> FilterForm:
     chosen = filters.values
     return FilterForm(
         fields=tuple(
-            FilterField(NAMES[key], key, label, _choices(corpus, key, chosen.get(key, "")), chosen.get(key, ""))
-            for key, label in texts.LABELS.items()
-            if key != DOCUMENT
+            FilterField(
+                NAMES[key], key, texts.LABELS[key], choices_of(corpus, key, chosen.get(key, "")), chosen.get(key, "")
+            )
+            for key in FIELDS
         ),
         chips=tuple(_chip(corpus, chosen, key) for key in NAMES if key in chosen),
         document=chosen.get(DOCUMENT, ""),
     )
-
-
-def told(corpus: Corpus, filters: Filters) -> str:
-    """The filters in one line, 'Kommune: Brunnleben, Jahr: seit 2023'; '' for none."""
-    return ", ".join(_text(corpus, key, value) for key, value in filters.values.items())
 
 
 def hidden_fields(filters: Filters) -> tuple[tuple[str, str, str], ...]:
@@ -117,39 +102,7 @@ def _filters(said: tuple[str, ...]) -> Filters:
     return Filters({key: value for key, value in zip(KEYS.values(), said, strict=True) if value})
 
 
-def _choices(corpus: Corpus, key: str, chosen: str) -> tuple[Choice, ...]:
-    known = corpus.catalogue.values_of(key)
-    if key == "inhabitants":
-        offered = [Choice(value, name) for value, name in texts.SIZES.items()] if known else []
-    elif key == "year":
-        years = sorted(known, reverse=True)
-        offered = [Choice(str(year), str(year)) for year in years]
-        offered += [Choice(f"{year}-", texts.SINCE.format(year=year)) for year in years[1:]]
-    else:
-        offered = [Choice(name, name) for name in in_house_order(known, _ORDER.get(key, ()))]
-    if chosen and chosen not in {choice.value for choice in offered}:
-        offered.append(Choice(chosen, _value_name(key, chosen)))
-    return tuple(offered)
-
-
 def _chip(corpus: Corpus, chosen: Mapping[str, str], key: str) -> FilterChip:
     others = {NAMES[other]: value for other, value in chosen.items() if other != key and other in NAMES}
     query = urlencode(others or {NONE_PARAMETER: texts.NONE_VALUE})
-    return FilterChip(NAMES[key], _text(corpus, key, chosen[key]), f"?{query}")
-
-
-def _text(corpus: Corpus, key: str, value: str) -> str:
-    if key == DOCUMENT:
-        try:
-            value = corpus.document(value).metadata.title
-        except NotFound:
-            value = texts.DOCUMENT_GONE
-    return texts.CHIP.format(label=texts.LABELS.get(key, key), value=_value_name(key, value))
-
-
-def _value_name(key: str, value: str) -> str:
-    if key == "inhabitants":
-        return texts.SIZES.get(value, value)
-    if key == "year" and value.endswith("-"):
-        return texts.SINCE.format(year=value.rstrip("-"))
-    return value
+    return FilterChip(NAMES[key], text_of(corpus, key, chosen[key]), f"?{query}")

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing_extensions import TypedDict
 
 from assistant.conversations.models import AnswerState, StoredAnswer
+from assistant.filter_choices import told
 from assistant.gaps.models import Gap
 from assistant.german import count_of
 from assistant.models import Answer, Citation, Sentence, Status
-from assistant.remarks import remarks_on
+from assistant.remarks import remarks_on, searched_in_vain
 from assistant.rendering import answer_to_paste
 from assistant.web.html import Html
 from assistant.web.questions.cards import Card, cards_of, chip_of
-from assistant.web.questions.filters import hidden_fields, told
+from assistant.web.questions.filters import hidden_fields
 from corpus.corpus import Corpus
 from corpus.texts import conversations as talks
 from corpus.texts import filters as filter_texts
@@ -127,14 +128,6 @@ def _blocks(html: Html, answer: Answer) -> list[str]:
 
 
 def _outcome(corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Outcome:
-    filters = told(corpus, stored.filters)
-    searched = count_of(
-        answer.documents_searched,
-        texts.NO_EVIDENCE_NONE,
-        texts.NO_EVIDENCE_ONE,
-        texts.NO_EVIDENCE_BODY,
-        filters=filters or texts.WITHOUT_FILTERS,
-    )
     return Outcome(
         notes=answer.notes,
         remarks=remarks_on(answer),
@@ -143,7 +136,7 @@ def _outcome(corpus: Corpus, stored: StoredAnswer, answer: Answer) -> Outcome:
         has_evidence=answer.status is not Status.NO_EVIDENCE,
         sources=cards_of(corpus, answer.citations),
         nearest=cards_of(corpus, answer.nearest),
-        searched=searched,
+        searched=searched_in_vain(answer, told(corpus, stored.filters)),
         to_paste=answer_to_paste(answer),
         next_questions=answer.next_questions,
         filters=hidden_fields(stored.filters),
