@@ -58,6 +58,17 @@ def test_ask_read_and_open_the_marked_page(open_page: Any, question: str) -> Non
     expect(chip).to_have_attribute("aria-current", "true")
 
 
+def test_where_a_picture_does_not_come_the_text_of_the_page_opens(open_page: Any, server: str) -> None:
+    documents = httpx.get(f"{server}/api/v1/documents").json()["documents"]
+    pdf = next(str(one["document_id"]) for one in documents if one["media_type"] == "application/pdf")
+    page = open_page()
+    page.route("**/pages/*.webp*", lambda route: route.fulfill(status=503))
+    page.goto(f"/dokumente/{pdf}?seite=1")
+    expect(page.locator(".page-image")).to_have_count(0)
+    expect(page.locator("details", has_text=texts.PAGE_TEXT)).to_have_attribute("open", "")
+    expect(page.get_by_role("link", name=re.compile("PDF"))).to_be_visible()
+
+
 def test_turning_the_page_in_the_panel_and_back_to_the_passage(open_page: Any, question: str) -> None:
     page = open_page()
     ask(page, question)

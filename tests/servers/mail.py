@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from ssl import SSLContext
 from typing import cast
 
 from aiosmtpd.controller import Controller
@@ -48,8 +49,11 @@ class Sink:
 
 
 @contextmanager
-def mail_sink() -> Iterator[Sink]:
-    """The server on a free port of this machine; it takes mail from USER alone, and offers no encryption."""
+def mail_sink(security: str = "none", certificate: SSLContext | None = None) -> Iterator[Sink]:
+    """The server on a free port of this machine; it takes mail from USER alone.
+
+    `security` is as in the settings; what is encrypted at all needs a context with a `certificate`.
+    """
     sink = Sink(port=any_free_port())
 
     def authenticate(*given: object) -> AuthResult:
@@ -63,6 +67,9 @@ def mail_sink() -> Iterator[Sink]:
         port=sink.port,
         authenticator=authenticate,
         auth_require_tls=False,
+        ssl_context=certificate if security == "tls" else None,
+        tls_context=certificate if security == "starttls" else None,
+        require_starttls=security == "starttls",
     )
     controller.start()
     try:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import ssl
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import trustme
 from pydantic import SecretStr
 
 from assistant.people.attempts import BY_ADDRESS
@@ -90,6 +93,26 @@ def test_mail_that_cannot_be_handed_in_safely_is_not(house: House, sink: Sink, c
         vera = town.signed_in("vera", Role.ADMINISTRATOR)
         assert "/passwort/" in vera.post("/verwaltung/personen", data=INVITED).text
     assert sink.mails == []
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mail_goes_encrypted_to_a_server_whose_certificate_is_known_and_to_no_other(
+    house: House, security: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority, certificate = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(certificate)
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    with (
+        mail_sink(security, certificate) as sink,
+        signing_in(house, **settings(sink.port, smtp_security=security)) as town,
+    ):
+        vera = town.signed_in("vera", Role.ADMINISTRATOR)
+        assert "/passwort/" in vera.post("/verwaltung/personen", data=INVITED).text, "its authority is unknown"
+        assert sink.mails == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+        handed = vera.post("/verwaltung/personen", data=INVITED | {"anmeldename": "joerg2"})
+        assert texts.HAND_OVER_SENT.format(email="joerg@stadt.example") in handed.text
+        assert len(sink.mails) == 1
 
 
 def test_who_has_forgotten_a_password_gets_a_link(town: Town, sink: Sink) -> None:
