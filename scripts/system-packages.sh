@@ -20,3 +20,4 @@ install() {
 install Chromium "command -v chromium" "im Browser" chromium fonts-liberation
 install "Tesseract mit Deutsch" "tesseract --list-langs | grep -qx deu" "der Texterkennung" \
     tesseract-ocr tesseract-ocr-deu
+install nginx "command -v nginx || test -x /usr/sbin/nginx" "des vorgeschalteten Servers" nginx-light

@@ -1,0 +1,137 @@
+"""The proxy that docs/schutz.md describes, as a real nginx before a real server."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import trustme
+
+from assistant.people.models import Role
+from assistant.people.people import open_people
+from assistant.web.csrf import HEADER, csrf_token
+from corpus.opening import open_catalogue
+from corpus.settings import Settings
+from tests.conftest import ROOT, any_free_port, serving
+from tests.servers.openai_chat import KEY, MODEL, chat_service
+from tests.signing_in import PASSWORD, quick_passwords
+
+NAME = "wissen.stadt.example"
+WHOLE = """
+daemon off;
+master_process off;
+pid {folder}/pid;
+error_log {folder}/errors;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/bodies;
+    proxy_temp_path {folder}/answers;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    {site}
+}}
+"""
+
+
+@contextmanager
+def proxy(folder: Path, behind: str, tls: int, plain: int) -> Iterator[ssl.SSLContext]:
+    """The nginx of the document on two ports of this machine, before the server `behind`; whom to trust."""
+    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
+    if program is None:
+        pytest.skip("nginx is not installed (Debian: nginx-light)")
+    authority = trustme.CA()
+    issued = authority.issue_cert("127.0.0.1")
+    issued.private_key_pem.write_to_path(folder / "key.pem")
+    for blob in issued.cert_chain_pems:
+        blob.write_to_path(folder / "certificate.pem", append=True)
+    found = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "schutz.md").read_text(encoding="utf-8"), re.S)
+    assert found
+    site = found[1]
+    for written, meant in {
+        "listen 443 ssl": f"listen 127.0.0.1:{tls} ssl",
+        "listen 80": f"listen 127.0.0.1:{plain}",
+        "/etc/ssl/wissen.pem": f"{folder}/certificate.pem",
+        "/etc/ssl/wissen.key": f"{folder}/key.pem",
+        "http://127.0.0.1:8000": behind,
+    }.items():
+        assert site.count(written) == 1, written
+        site = site.replace(written, meant)
+    (folder / "nginx.conf").write_text(WHOLE.format(folder=folder, site=site))
+    process = subprocess.Popen([program, "-c", folder / "nginx.conf", "-p", folder, "-e", folder / "errors"])
+    trusted = ssl.create_default_context()
+    authority.configure_trust(trusted)
+    try:
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                httpx.get(f"https://127.0.0.1:{tls}/healthz", headers={"host": NAME}, verify=trusted)
+                break
+            except httpx.TransportError:
+                assert process.poll() is None, (folder / "errors").read_text()
+                assert time.monotonic() < deadline, "nginx was not ready after 20 s"
+                time.sleep(0.05)
+        yield trusted
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_behind_the_proxy_of_the_document_people_sign_in_upload_and_read_answers_as_they_are_made(
+    house_data: Path, tmp_path: Path
+) -> None:
+    data = shutil.copytree(house_data, tmp_path / "data")
+    with closing(open_catalogue(data)) as catalogue:
+        people = open_people(catalogue, Settings(), quick_passwords())
+        link = people.links.for_person(people.register.add("Vera", "vera", Role.EDITOR))
+        people.entry.accept(link, PASSWORD)
+    tls, plain = any_free_port(), any_free_port()
+    with (
+        chat_service(mode="hang") as model,
+        serving(
+            data,
+            examples=False,
+            sign_in="True",
+            public_url=f"https://{NAME}",
+            trusted_proxies="127.0.0.1",
+            chat_model=f"openai:{MODEL}",
+            chat_model_options=json.dumps({"api_key": KEY, "base_url": model.url}),
+        ) as behind,
+        proxy(tmp_path, behind, tls, plain) as trusted,
+        httpx.Client(base_url=f"https://127.0.0.1:{tls}", headers={"host": NAME}, verify=trusted, timeout=20) as vera,
+    ):
+        moved = httpx.get(f"http://127.0.0.1:{plain}/dokumente?seite=2", headers={"host": NAME})
+        assert (moved.status_code, moved.headers["location"]) == (301, f"https://{NAME}/dokumente?seite=2")
+
+        shown = vera.get("/anmelden")
+        assert shown.headers["strict-transport-security"].startswith("max-age=")
+        entered = vera.post("/anmelden", data={"name": "vera", "passwort": PASSWORD, "weiter": "/dokumente"})
+        assert entered.status_code == 303, entered.text
+        cookie = entered.headers["set-cookie"]
+        assert cookie.startswith("__Host-transferlotse=")
+        assert "Secure" in cookie
+        vera.headers[HEADER] = csrf_token(vera.cookies["__Host-transferlotse"])
+        assert vera.get("/dokumente").status_code == 200
+
+        files = {"file": ("quellenau.md", b"# Quellenau\n\nDer Markt hat zwei Brunnen.\n" + b"Wasser. \n" * 600_000)}
+        assert vera.post("/api/v1/documents", files=files).status_code == 202
+
+        question = {"question": "Was fördert die Förderrichtlinie in Ottersfurt?"}
+        headers = {"accept": "text/event-stream"}
+        with vera.stream("POST", "/api/v1/questions", json=question, headers=headers) as answer:
+            lines = answer.iter_lines()
+            begun = next(json.loads(line[6:]) for line in lines if line.startswith("data: "))
+            assert "event: status" in lines
+            # The model is silent: what has come was passed on at once.
+            assert vera.get(f"/api/v1/answers/{begun['id']}").json()["state"] == "running"
+        model.released.set()
