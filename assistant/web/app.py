@@ -36,7 +36,7 @@ from assistant.web.html import STATIC_FOLDER, Html
 from assistant.web.information import pages as information_pages
 from assistant.web.information.appearance import read_appearance
 from assistant.web.insight import pages as insight_pages
-from assistant.web.people import account, api_tokens, forgotten, links, persons, provider, sign_in
+from assistant.web.people import account, api_tokens, forgotten, links, persons, provider, sign_in, telegram
 from assistant.web.proxies import trusted_networks
 from assistant.web.questions import pages as questions_pages
 from assistant.web.questions import report
@@ -93,7 +93,7 @@ def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()
     app.include_router(insight_pages.router)
     app.include_router(administration_pages.router)
     app.include_router(acts_page.router)
-    for people_room in (sign_in, provider, forgotten, links, account, api_tokens, persons):
+    for people_room in (sign_in, provider, forgotten, links, account, api_tokens, telegram, persons):
         app.include_router(people_room.router)
     for router in routers:
         app.include_router(router)

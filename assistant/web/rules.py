@@ -77,6 +77,8 @@ RULES = {
     "POST /konto/abmelden": OWN,
     "POST /konto/schluessel": OWN,
     "POST /konto/schluessel/{token_id}/widerrufen": OWN,
+    "POST /konto/telegram": OWN,
+    "POST /konto/telegram/{chat_id}/loesen": OWN,
     "GET /konto/daten": OWN,
     "POST /konto/gespraeche/loeschen": OWN,
     "POST /konto/loeschen": OWN,

@@ -198,6 +198,40 @@ TOKEN_ONCE = (
     "und widerrufen Sie ihn unter „Konto“, wenn er in falsche Hände gerät."
 )
 TO_ACCOUNT = "Zurück zum Konto"
+TELEGRAM = "Telegram"
+TELEGRAM_LEAD = (
+    "Sie können auch bei Telegram fragen, in einem Chat mit @{username}. "
+    "Ihre Gespräche, Rechte und Rückmeldungen sind dort dieselben wie hier."
+)
+TELEGRAM_LEAVES = (
+    "Was Sie dort schreiben und bekommen, verlässt das Haus: Fragen, Antworten, Textstellen, Bilder von Seiten und "
+    "Dateien liegen dann auch bei Telegram, einem Anbieter außerhalb der Europäischen Union, und können dort gelesen "
+    "werden. Schreiben Sie dort nichts Vertrauliches und keine Angaben über Personen."
+)
+TELEGRAM_NOT_READY = "Die Verbindung zu Telegram steht gerade nicht. Bitte versuchen Sie es später noch einmal."
+TELEGRAM_OFF = "Telegram ist hier nicht mehr eingerichtet; früher verbundene Chats können Sie noch lösen."
+TELEGRAM_CONNECT = "Mit Telegram verbinden"
+TELEGRAM_CHATS = "Verbundene Chats"
+TELEGRAM_CHAT = "Chat"
+TELEGRAM_SINCE = "Verbunden seit"
+TELEGRAM_UNPAIR = "Verbindung lösen"
+TELEGRAM_UNPAIR_OF = "Verbindung lösen: {name}"
+TELEGRAM_UNPAIRED = "Die Verbindung ist gelöst. Ihre Gespräche bleiben hier; den Verlauf bei Telegram löschen Sie dort."
+TELEGRAM_A_YEAR = "Eine Verbindung gilt ein Jahr; ein neues Passwort über einen Link beendet sie sofort."
+PAIRING_LEAD = "Verbinden Sie einen Chat mit Ihrem Konto. Der Code gilt zehn Minuten und nur einmal."
+PAIRING_CODE = "Ihr Code"
+PAIRING_HERE = "Auf diesem Gerät"
+PAIRING_OPEN = "Chat mit @{username} öffnen"
+PAIRING_START = "Telegram fragt nach; drücken Sie dort auf „Starten“."
+PAIRING_PHONE = "Mit dem Telefon"
+PAIRING_SCAN = "Richten Sie die Kamera des Telefons auf dieses Bild und folgen Sie dem Link:"
+PAIRING_QR = "QR-Code, der denselben Chat öffnet wie der Link darüber"
+PAIRING_BY_HAND = "Von Hand"
+PAIRING_WRITE = "Schreiben Sie an @{username}:"
+PAIRING_ONCE = (
+    "Der Code wird nur jetzt angezeigt. Wer ihn hat, fragt in Ihrem Namen: Geben Sie ihn niemandem, "
+    "und folgen Sie keinem solchen Link, den Ihnen jemand anders schickt."
+)
 CHAT_NOT_FOUND = "Diese Verbindung gibt es nicht (mehr). „Konto“ zeigt alle, die es gibt."
 WRONG_CODE = (
     "Dieser Code gilt nicht oder nicht mehr: Er gilt zehn Minuten und nur einmal. "

@@ -33,11 +33,12 @@ class Kind(StrEnum):
     PERSON = "person"
     LINK = "link"
     API_TOKEN = "api token"
+    CHAT = "chat"
     SETTING = "setting"
     SHEET = "sheet"
 
 
-OWNED = {Kind.CONVERSATION, Kind.ANSWER, Kind.API_TOKEN}
+OWNED = {Kind.CONVERSATION, Kind.ANSWER, Kind.API_TOKEN, Kind.CHAT}
 # For a group, or for everybody; editors and administrators see all of them.
 SEEN_BY_GROUPS = {Kind.DOCUMENT, Kind.PASSAGE}
 
@@ -60,6 +61,7 @@ IDS = {
     "person_id": Kind.PERSON,
     "token": Kind.LINK,
     "token_id": Kind.API_TOKEN,
+    "chat_id": Kind.CHAT,
 }
 # The same word names another thing elsewhere.
 IDS_HERE = {

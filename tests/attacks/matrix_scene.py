@@ -88,7 +88,7 @@ class Scene:
         """The id of such a thing."""
         if standing is Standing.UNKNOWN:
             unknown = {Kind.PAGE: "999", Kind.PASSAGE: "987654321", Kind.SETTING: "data_dir", Kind.SHEET: "personen"}
-            return unknown.get(kind, "0" * 32)
+            return (unknown | {Kind.CHAT: "987654321"}).get(kind, "0" * 32)
         if (kind, standing) not in self.made:
             self._make(kind, standing)
         return self.made[kind, standing]
@@ -107,6 +107,11 @@ class Scene:
                 person = self._person(owner)
                 self.town.house.people.api_tokens.create(person, "Suche", Role.READER, 30)
                 self.made[kind, standing] = self.town.house.people.api_tokens.of(person.id)[0].id
+            case Kind.CHAT:
+                people, chat_id = self.town.house.people, next(NUMBERS)
+                people.chats.enter(chat_id, self.word if standing is Standing.ANOTHERS else "Brunnen")
+                people.pairing.redeem(people.pairing.new_code(self._person(owner)), chat_id)
+                self.made[kind, standing] = str(chat_id)
             case Kind.LINK:
                 person = self._person(owner)
                 self.made[kind, standing] = self.town.house.people.links.for_person(person)

@@ -13,14 +13,17 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from matrix_ids import BODIES, FILLED_IN, IDS, IDS_HERE, OWNED, QUERIES, SEEN_BY_GROUPS, Kind, Route, routes_of
 from matrix_scene import MALFORMED, Scene, Standing, Who, counted_writes, scene
+from pydantic import SecretStr
 from selectolax.lexbor import LexborHTMLParser
 
+from assistant.administration.telegram_state import USERNAME
 from assistant.people.models import Role
 from assistant.people.viewer import Access
 from assistant.web.problems import is_for_programs
 from assistant.web.rules import RULES
 from assistant.wiring import House, open_house
 from corpus.models import Document
+from corpus.records import set_fact
 from tests.conftest import EXAMPLES
 from tests.faults.small_corpus import small_settings
 from tests.scans import joined
@@ -40,8 +43,11 @@ def small_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     logo.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     theme.write_text(":root { --kern-color-action-default: #123; }")
     own = {"logo_file": logo, "theme_file": theme, "requests_per_minute": 0, "questions_per_minute": 0}
+    own |= {"telegram_token": SecretStr("4711:geheim")}
     settings = small_settings(folder / "data").model_copy(update=own)
     with open_house(settings) as house:
+        with house.corpus.catalogue.writing() as connection:
+            set_fact(connection, USERNAME, "lotse_bot")
         yield house
 
 

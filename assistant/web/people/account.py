@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import TypeAdapter
 
+from assistant.administration.telegram_state import telegram_state
 from assistant.conversations.own_data import OwnDataJson, own_data
 from assistant.people.api_tokens import DAYS
 from assistant.people.kept import KeptJson, kept_of
@@ -32,6 +33,7 @@ DONE = {
     "passwort": texts.PASSWORD_CHANGED,
     "gespraeche": texts.CONVERSATIONS_REMOVED,
     "schluessel": texts.TOKEN_REVOKED,
+    "telegram": texts.TELEGRAM_UNPAIRED,
 }
 DATA = TypeAdapter(OwnDataJson)
 
@@ -175,6 +177,8 @@ def account_page(
         sessions=house.people.sessions.of(person.id) if person else [],
         tokens=house.people.api_tokens.of(person.id) if person else [],
         token_name=token_name,
+        telegram=telegram_state(house.corpus.catalogue, house.settings),
+        chats=house.people.chats.of(person.id) if person else [],
         scopes=[(role, texts.ROLES[role]) for role in Role if viewer.may(ACCESS[role])],
         days=[(str(days), texts.TOKEN_FOR_DAYS.format(days=days)) for days in DAYS],
         conversations=len(house.conversations.newest(most=None)),
