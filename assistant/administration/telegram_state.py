@@ -25,8 +25,13 @@ class TelegramState:
         return bool(self.is_on and self.username)
 
 
+def has_telegram(settings: Settings) -> bool:
+    """Whether a bot is set up."""
+    return bool(settings.telegram_token and settings.telegram_token.get_secret_value())
+
+
 def telegram_state(catalogue: Catalogue, settings: Settings) -> TelegramState:
     """How it is at this moment; of a bot that was set up once and is not any more, nothing is said."""
-    if settings.telegram_token is None or not settings.telegram_token.get_secret_value():
+    if not has_telegram(settings):
         return TelegramState()
     return TelegramState(True, catalogue.fact(USERNAME) or "", catalogue.fact(TROUBLE) or "")

@@ -74,6 +74,15 @@ FAILED_NONE = "Keine abgelehnte Datei wartet darauf, gesehen zu werden."
 JOB = "{name}: {reason}"
 CUT = "Gezeigt sind die ersten {most} von {count}."
 
+# Telegram
+TELEGRAM = "Telegram"
+TELEGRAM_OFF = "Aus: Es geht nichts an Telegram."
+TELEGRAM_BEGINNING = "Der Bot meldet sich gerade bei Telegram an."
+TELEGRAM_READY = "@{username}, bereit."
+TELEGRAM_TROUBLE = "Störung: {reason}"
+TELEGRAM_EVERYONE = "Dort dürfen alle fragen, was für alle bestimmt ist."
+TELEGRAM_PAIRED = "Dort fragt, wer den Chat mit seinem Konto verbunden hat, und wen die Einstellungen nennen."
+
 # Storage
 STORAGE = "Speicher und Fassung"
 FOLDER = "Datenordner"

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.administration.live_settings import CHANGEABLE
 from assistant.administration.state import index_state, jobs_state, storage
+from assistant.administration.telegram_state import telegram_state
 from assistant.german import share
 from assistant.web.acts import DeedHere
 from assistant.web.administration.settings_view import fields, fixed_settings
@@ -96,6 +97,7 @@ def _page(
         jobs=jobs_state(house.corpus.catalogue, house.ingest.jobs),
         storage=storage(house.settings.data_dir),
         version=program_version(),
+        telegram=telegram_state(house.corpus.catalogue, house.settings),
         model=house.checkups.model.state,
         holdings=house.checkups.holdings.state,
         fields=fields(house, given or {}),
