@@ -114,9 +114,10 @@ def serve(
 ) -> None:
     """Serve the pages and the HTTP API until interrupted."""
     from assistant.serving import serve as serve_house
+    from bots.telegram.channel import telegram
 
     with plainly():
-        serve_house(load_settings(data, host=host, port=port), with_examples=examples)
+        serve_house(load_settings(data, host=host, port=port), with_examples=examples, channels=[telegram])
 
 
 @app.command(help=evaluation.HELP_EVALUATE, short_help=evaluation.HELP_EVALUATE_SHORT)

@@ -103,7 +103,8 @@ def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()
     app.add_middleware(Recording, acts=house.acts, sign_in=settings.sign_in)
     app.add_middleware(Door, routes=app.routes, people=house.people, settings=settings, key=key, html=html, rates=rates)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
-    hosts = [settings.host, *([settings.public_url.host or ""] if settings.public_url else []), *listed(settings.hosts)]
+    known = [url.host or "" for url in (settings.public_url, settings.telegram_webhook_url) if url]
+    hosts = [settings.host, *known, *listed(settings.hosts)]
     app.add_middleware(Guard, hosts=hosts, settings=settings, html=html)
     # Outermost: whoever looks at the address or the scheme after it sees what a trusted proxy said, and no other.
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_networks(settings))

@@ -58,13 +58,6 @@ class Inbox:
         """It was seen to; of what it said nothing is kept."""
         self._change(update_id, {"content": None})
 
-    def forget(self, chat_id: int, update_id: int) -> None:
-        """Of what came from a chat up to this update keep only that it came."""
-        these = (telegram_updates.c.chat_id == chat_id) & (telegram_updates.c.update_id <= update_id)
-        nothing: dict[str, Any] = {"chat_id": 0, "content": None, "answer_id": None, "messages": []}
-        with self._catalogue.removing() as connection:
-            connection.execute(update(telegram_updates).where(these).values(**nothing))
-
     def _change(self, update_id: int, values: Mapping[str, Any]) -> None:
         this = telegram_updates.c.update_id == update_id
         with self._catalogue.writing() as connection:

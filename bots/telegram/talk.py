@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.people.chats import Chat
 from assistant.people.viewer import Viewer
 from assistant.wiring import House
+from bots.telegram.buttons import Keyboard
 from bots.telegram.inbox import Arrived, Inbox
 from bots.telegram.voice import Voice
 
@@ -26,6 +27,14 @@ class Talk:
     arrived: Arrived
     message_id: int
 
-    async def say(self, html: str) -> int:
+    async def say(self, html: str, keyboard: Keyboard = ()) -> int:
         """Say something in this chat -> the message's id."""
-        return await self.voice.say(self.chat.id, html)
+        return await self.voice.say(self.chat.id, html, keyboard)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button was pressed: what its data says after the first colon, in parts. Whoever sees to it acknowledges it."""
+
+    id: str
+    said: tuple[str, ...]

@@ -7,7 +7,6 @@ import html as markup
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import chain, repeat
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,9 +17,8 @@ from telegram.ext import ExtBot
 
 from bots.telegram.buttons import Button, Keyboard
 from bots.telegram.failures import Unreachable, translated
+from bots.telegram.insisting import insisting
 
-# Seconds between attempts; the last one for as long as it takes.
-PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 MEDIA_SECONDS = 90.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NO_FILE = "file not found"
@@ -85,7 +83,7 @@ class Voice:
             await self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=_markup(keyboard))
 
         with _nothing_to_change():
-            await _insisting(edit)
+            await insisting(edit)
 
     async def picture(self, chat_id: int, image: bytes, caption: str, keyboard: Keyboard = ()) -> None:
         """Show a PNG or JPEG of at most 10 MB; the caption is HTML of at most 1,024 characters."""
@@ -128,7 +126,7 @@ class Voice:
             except InvalidToken:  # so the library calls every 404
                 raise BadRequest(NO_FILE) from None
 
-        await _insisting(fetch)
+        await insisting(fetch)
 
 
 def plain(html: str) -> str:
@@ -138,21 +136,11 @@ def plain(html: str) -> str:
 
 async def _told(tell: Callable[[str, ParseMode | None], Awaitable[_Result]], html: str) -> _Result:
     try:
-        return await _insisting(lambda: tell(html, ParseMode.HTML))
+        return await insisting(lambda: tell(html, ParseMode.HTML))
     except BadRequest as error:
         if UNREADABLE not in error.message.casefold():
             raise
-    return await _insisting(lambda: tell(plain(html), None))
-
-
-async def _insisting(ask: Callable[[], Awaitable[_Result]]) -> _Result:
-    pauses = chain(PAUSES, repeat(PAUSES[-1]))
-    while True:
-        try:
-            with translated():
-                return await ask()
-        except Unreachable:
-            await asyncio.sleep(next(pauses))
+    return await insisting(lambda: tell(plain(html), None))
 
 
 @contextmanager

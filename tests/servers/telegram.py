@@ -307,6 +307,15 @@ class Telegram:
                 raise Refused("BOT_COMMAND_DESCRIPTION_INVALID")
         return True
 
+    def _api_getmycommands(self, _: dict[str, Any]) -> Any:
+        return self.commands
+
+    def _api_getmydescription(self, _: dict[str, Any]) -> Any:
+        return {"description": self.descriptions.get("description", "")}
+
+    def _api_getmyshortdescription(self, _: dict[str, Any]) -> Any:
+        return {"short_description": self.descriptions.get("short_description", "")}
+
     def _api_setmydescription(self, given: dict[str, Any]) -> Any:
         return self._described("description", given, 512)
 

@@ -18,16 +18,3 @@ def test_each_update_is_kept_once_and_waits_until_it_was_seen_to(tmp_path: Path)
         inbox.done(2)
         assert inbox.store([second]) == []
         assert inbox.waiting() == [noted, Arrived(3, -5, {})]
-
-
-def test_what_is_forgotten_is_nowhere_and_still_not_seen_to_twice(tmp_path: Path) -> None:
-    with open_corpus(small_settings(tmp_path)) as corpus:
-        inbox = Inbox(corpus.catalogue)
-        came = [Arrived(n, chat, {"text": "Murmelfrosch"}) for n, chat in ((1, 17), (2, 17), (3, 18), (4, 17))]
-        inbox.store(came)
-        inbox.forget(17, 2)
-        assert inbox.waiting() == came[2:]
-        assert inbox.store(came) == []
-        inbox.forget(17, 4)
-        inbox.forget(18, 3)
-    assert not any(b"Murmelfrosch" in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())

@@ -1,0 +1,143 @@
+"""The bot beside the pages: in a thread and an event loop of its own, and whatever becomes of it, the pages go on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from threading import Thread
+from typing import Any
+
+from fastapi import APIRouter
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from assistant.reporting import report
+from assistant.wiring import House
+from bots.telegram.arriving import arrived_of
+from bots.telegram.desk import Desk
+from bots.telegram.failures import Revoked, Unreachable
+from bots.telegram.inbox import Arrived, Inbox
+from bots.telegram.insisting import insisting
+from bots.telegram.introducing import introduce
+from bots.telegram.line import open_line
+from bots.telegram.polling import poll
+from bots.telegram.reception import Reception
+from bots.telegram.state import State
+from bots.telegram.voice import Voice
+from bots.telegram.webhook import set_webhook, webhook_router
+from corpus.settings import Settings
+from corpus.texts import telegram as texts
+
+# Many chats wait for the house at once, each of them briefly.
+THREADS = 16
+AGAIN_SECONDS = 10.0
+
+
+@contextmanager
+def telegram(house: House) -> Iterator[APIRouter]:
+    """The bot of the settings while the block runs, and the route that it needs; without a token there is none."""
+    token = token_of(house.settings)
+    if not token:
+        yield APIRouter()
+        return
+    channel = _Channel(house, token)
+    thread = Thread(target=channel.run, daemon=True, name="telegram")
+    thread.start()
+    try:
+        yield webhook_router(token, channel.take) if house.settings.telegram_webhook_url else APIRouter()
+    finally:
+        channel.stop()
+        thread.join()
+
+
+def token_of(settings: Settings) -> str:
+    """'' where no bot is set up."""
+    return settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+
+
+class _Channel:
+    def __init__(self, house: House, token: str) -> None:
+        self._house = house
+        self._token = token
+        self._inbox = Inbox(house.corpus.catalogue)
+        self._state = State(house.corpus.catalogue)
+        self._loop = asyncio.new_event_loop()
+        self._work = self._loop.create_task(self._work_on())
+        self._desk: Desk | None = None
+
+    def run(self) -> None:
+        """Work until `stop`, in this thread."""
+        asyncio.set_event_loop(self._loop)
+        self._loop.set_default_executor(ThreadPoolExecutor(THREADS, "telegram"))
+        try:
+            self._loop.run_until_complete(self._work)
+        except asyncio.CancelledError:
+            pass
+        except Exception as error:  # the pages go on
+            report(error)
+        finally:
+            # What was begun in a thread is brought to its end while the house is open.
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.close()
+
+    def stop(self) -> None:
+        """End where it stands; what is not seen to waits for the next start."""
+        with suppress(RuntimeError):  # it has ended by itself
+            self._loop.call_soon_threadsafe(self._work.cancel)
+
+    def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Store what came, then see to it; from any thread."""
+        new = self._inbox.store([arrived for update in updates if (arrived := arrived_of(update))])
+        with suppress(RuntimeError):  # the loop has ended: it waits for the next start
+            self._loop.call_soon_threadsafe(self._hand_on, new)
+
+    def _hand_on(self, new: Sequence[Arrived]) -> None:
+        if self._desk:
+            self._desk.take(new)
+
+    async def _work_on(self) -> None:
+        """Again and again, until the token is none."""
+        await self._state.tell("")
+        is_known = True
+        while is_known:
+            try:
+                await self._serve()
+            except* Revoked:
+                is_known = False
+                await self._state.tell(texts.REVOKED)
+            except* Unreachable:
+                await self._state.tell(texts.UNREACHABLE)
+            except* Exception as group:
+                for error in group.exceptions:
+                    report(error)
+                await self._state.tell(texts.FAILED)
+            finally:
+                self._desk = None
+            if is_known:
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _serve(self) -> None:
+        settings = self._house.settings
+        async with open_line(self._token, str(settings.telegram_api_url).rstrip("/")) as bot:
+            voice = Voice(bot)
+            await self._state.known_as(voice.username)
+            async with asyncio.TaskGroup() as tasks:
+                reception = Reception(self._house, self._inbox, voice)
+                self._desk = Desk(self._inbox, reception.see_to, tasks)
+                # In one step with the line before: what comes from now on finds the desk.
+                self._desk.take(self._inbox.waiting())
+                tasks.create_task(introduce(bot))
+                await self._listen(bot, settings)
+
+    async def _listen(self, bot: ExtBot[int], settings: Settings) -> None:
+        if settings.telegram_webhook_url is None:
+            await poll(bot, lambda updates: asyncio.to_thread(self.take, updates), self._state.tell)
+            return
+        try:
+            await insisting(lambda: set_webhook(bot, settings))
+        except BadRequest:
+            await self._state.tell(texts.WEBHOOK_REFUSED)
+        else:
+            await self._state.tell("")

@@ -1,0 +1,23 @@
+"""Who sees to what: every command and every button in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bots.telegram import commands
+from bots.telegram.talk import Press, Talk
+
+COMMANDS: dict[str, Callable[[Talk, str], Awaitable[None]]] = {
+    "start": commands.give_help,
+    "hilfe": commands.give_help,
+    "neu": commands.begin_anew,
+}
+"""By name; each gets what stands behind the name. `MENU` in corpus/texts/telegram.py names those of the menu."""
+
+FOR_EVERYBODY = frozenset({"start", "hilfe"})
+"""Commands also for who may not ask."""
+
+PRESSES: dict[str, Callable[[Talk, Press], Awaitable[None]]] = {
+    "neu": commands.begin_anew_pressed,
+}
+"""By what the data of a button begins with, until the first colon."""

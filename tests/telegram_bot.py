@@ -1,0 +1,31 @@
+"""The bot of a house in this process, with the Bot API on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from pydantic import HttpUrl, SecretStr
+
+from assistant.wiring import House
+from bots.telegram.channel import telegram as channel
+from tests.servers.telegram import Telegram, telegram
+
+
+def with_bot(house: House, api: Telegram, **settings: object) -> House:
+    """The same house with a bot of this service, which everybody may ask unless `settings` say otherwise."""
+    given = {
+        "telegram_token": SecretStr(api.token),
+        "telegram_api_url": HttpUrl(api.url),
+        "telegram_everyone": True,
+        **settings,
+    }
+    return replace(house, settings=house.settings.model_copy(update=given))
+
+
+@contextmanager
+def bot_of(house: House, **settings: object) -> Iterator[Telegram]:
+    """What people do and see at Telegram while the bot of this house runs."""
+    with telegram() as api, channel(with_bot(house, api, **settings)):
+        yield api
