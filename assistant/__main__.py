@@ -117,6 +117,8 @@ def serve(
     from bots.telegram.channel import telegram
 
     with plainly():
+        # Like Ctrl+C: what is open is closed.
+        signal(SIGTERM, lambda *_: sys.exit(0))
         serve_house(load_settings(data, host=host, port=port), with_examples=examples, channels=[telegram])
 
 

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import uvicorn
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from rich.console import Console
 
 from assistant.housekeeping import housekeeping
@@ -46,7 +46,7 @@ def serve(settings: Settings, *, with_examples: bool = False, channels: Sequence
         raise TransferlotseError(texts.HOST_NOT_LOOPBACK.format(host=settings.host))
     if owner := owner_of(settings.data_dir):
         raise busy(settings.data_dir, owner)
-    with _listening(settings) as listener:
+    with listening(settings) as listener:
         url = own_url(settings)
         with (
             open_house(settings, url=url) as house,
@@ -60,21 +60,27 @@ def serve(settings: Settings, *, with_examples: bool = False, channels: Sequence
                 out.print(texts.TAKING_EXAMPLES.format(count=_take_examples(house)))
             out.print(texts.SERVING.format(url=url), style="bold green")
             out.print(_note(house), soft_wrap=True)
-            config = uvicorn.Config(
-                create_app(house, key=new_key(settings.data_dir) if settings.sign_in else "", routers=routers),
-                http=PatientProtocol,
-                h11_max_incomplete_event_size=LARGEST_HEAD,
-                ws="none",
-                limit_concurrency=MOST_CONNECTIONS,
-                # The app believes them, and only of trusted proxies; see assistant/web/proxies.py.
-                proxy_headers=False,
-                access_log=False,
-                log_level="warning",
-                server_header=False,
-                lifespan="off",
-                timeout_graceful_shutdown=5,
-            )
-            uvicorn.Server(config).run(sockets=[listener])
+            key = new_key(settings.data_dir) if settings.sign_in else ""
+            run_app(create_app(house, key=key, routers=routers), listener)
+
+
+def run_app(app: FastAPI, listener: socket.socket) -> None:
+    """Answer requests until interrupted."""
+    config = uvicorn.Config(
+        app,
+        http=PatientProtocol,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        ws="none",
+        limit_concurrency=MOST_CONNECTIONS,
+        # The app believes them, and only of trusted proxies; see assistant/web/proxies.py.
+        proxy_headers=False,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _note(house: House) -> str:
@@ -97,7 +103,7 @@ def _take_examples(house: House) -> int:
     return len(paths)
 
 
-def _listening(settings: Settings) -> socket.socket:
+def listening(settings: Settings) -> socket.socket:
     """A socket that listens already, so that a port in use is known before anything else happens."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)

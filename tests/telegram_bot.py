@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from pydantic import HttpUrl, SecretStr
+from sqlalchemy import delete
 
+from assistant.people.chats import Chat
 from assistant.wiring import House
 from bots.telegram.channel import telegram as channel
+from corpus.schema import conversations, telegram_chats, telegram_updates
 from tests.servers.telegram import Telegram, telegram
 
 
@@ -26,6 +29,17 @@ def with_bot(house: House, api: Telegram, **settings: object) -> House:
 
 @contextmanager
 def bot_of(house: House, **settings: object) -> Iterator[Telegram]:
-    """What people do and see at Telegram while the bot of this house runs."""
-    with telegram() as api, channel(with_bot(house, api, **settings)):
-        yield api
+    """What people do and see at Telegram while the bot of this house runs; afterwards it knows nobody there."""
+    try:
+        with telegram() as api, channel(with_bot(house, api, **settings)):
+            yield api
+    finally:
+        with house.corpus.catalogue.writing() as connection:
+            for table in (telegram_updates, telegram_chats):
+                connection.execute(delete(table))
+            connection.execute(delete(conversations).where(conversations.c.owner.startswith("telegram:")))
+
+
+def chat_of(house: House, chat_id: int) -> Chat:
+    """What the house knows of a chat."""
+    return house.people.chats.enter(chat_id, "Anna")

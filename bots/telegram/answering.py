@@ -9,10 +9,12 @@ from html import escape
 
 from assistant.conversations.models import AnswerState, FailedEvent, StoppedEvent, StoredAnswer, ToldEvent
 from assistant.models import Answer, BlockEvent, DoneEvent, Question, Sentence, StatusEvent
+from assistant.rates import Kind
+from bots.telegram.failures import saying_what_went_wrong
 from bots.telegram.messages import Messages
 from bots.telegram.rendering import Message, so_far, told
 from bots.telegram.talk import Talk
-from corpus.errors import NotFound, RefusedInput, TooBusy
+from corpus.errors import NotFound, TooBusy
 from corpus.models import Filters
 from corpus.texts import conversations as talks
 from corpus.texts import telegram as texts
@@ -36,20 +38,17 @@ class _Draft:
 async def answer(talk: Talk, text: str, filters: Filters | None = None, *, reply_to: int | None = None) -> None:
     """Answer a question in the chat's conversation, with the chat's filters unless others are given.
 
-    `reply_to` is the message that holds it, where that is not plain to see.
+    `reply_to` is the message that holds it, where that is not plain to see. Raises TooManyRequests.
     """
+    if not talk.arrived.messages:
+        talk.counts.count(Kind.QUESTIONS, str(talk.viewer.owner))
     messages = Messages(talk, reply_to=reply_to)
     await messages.open()
-    question = Question(text, talk.chat.filters if filters is None else filters)
-    try:
+    async with saying_what_went_wrong(lambda said: messages.fill([Message(escape(said))])):
+        question = Question(text, talk.chat.filters if filters is None else filters)
         stored = await _known(talk, messages) or await _begun(talk, messages, question)
-    except RefusedInput as refused:
-        await messages.fill([Message(escape(refused.message))])
-        return
-    if stored.answer is None:
-        await _follow(talk, messages, stored)
-    else:
-        await messages.fill(told(stored.answer))
+        whole = await _followed(talk, messages, stored) if stored.answer is None else told(stored.answer)
+        await messages.fill(whole)
 
 
 async def _known(talk: Talk, messages: Messages) -> StoredAnswer | None:
@@ -84,7 +83,7 @@ async def _begun(talk: Talk, messages: Messages, question: Question) -> StoredAn
             await asyncio.sleep(BUSY_SECONDS)
 
 
-async def _follow(talk: Talk, messages: Messages, stored: StoredAnswer) -> None:
+async def _followed(talk: Talk, messages: Messages, stored: StoredAnswer) -> list[Message]:
     draft = _Draft()
     showing = asyncio.create_task(_show(talk, messages, draft))
     try:
@@ -98,7 +97,7 @@ async def _follow(talk: Talk, messages: Messages, stored: StoredAnswer) -> None:
         await showing
     finally:
         showing.cancel()
-    await messages.fill(_whole(last))
+    return _whole(last)
 
 
 async def _show(talk: Talk, messages: Messages, draft: _Draft) -> None:

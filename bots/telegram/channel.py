@@ -6,12 +6,11 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from fastapi import APIRouter
 from telegram.error import BadRequest
-from telegram.ext import ExtBot
 
 from assistant.reporting import report
 from assistant.wiring import House
@@ -21,7 +20,7 @@ from bots.telegram.failures import Revoked, Unreachable
 from bots.telegram.inbox import Arrived, Inbox
 from bots.telegram.insisting import insisting
 from bots.telegram.introducing import introduce
-from bots.telegram.line import open_line
+from bots.telegram.line import Line, open_line
 from bots.telegram.polling import poll
 from bots.telegram.reception import Reception
 from bots.telegram.state import State
@@ -37,16 +36,22 @@ AGAIN_SECONDS = 10.0
 
 @contextmanager
 def telegram(house: House) -> Iterator[APIRouter]:
-    """The bot of the settings while the block runs, and the route that it needs; without a token there is none."""
-    token = token_of(house.settings)
-    if not token:
+    """The bot of the settings while the block runs, and the routes that it needs; without a token there is none."""
+    if not token_of(house.settings):
         yield APIRouter()
         return
-    channel = _Channel(house, token)
+    with running(house) as channel:
+        yield channel.router
+
+
+@contextmanager
+def running(house: House) -> Iterator[Channel]:
+    """The bot of the settings while the block runs; there must be one."""
+    channel = Channel(house, token_of(house.settings))
     thread = Thread(target=channel.run, daemon=True, name="telegram")
     thread.start()
     try:
-        yield webhook_router(token, channel.take) if house.settings.telegram_webhook_url else APIRouter()
+        yield channel
     finally:
         channel.stop()
         thread.join()
@@ -57,8 +62,11 @@ def token_of(settings: Settings) -> str:
     return settings.telegram_token.get_secret_value() if settings.telegram_token else ""
 
 
-class _Channel:
+class Channel:
+    """The bot in its own event loop; `has_ended` is set when it will do no more, by itself or not."""
+
     def __init__(self, house: House, token: str) -> None:
+        self.has_ended = Event()
         self._house = house
         self._token = token
         self._inbox = Inbox(house.corpus.catalogue)
@@ -81,6 +89,14 @@ class _Channel:
             # What was begun in a thread is brought to its end while the house is open.
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
             self._loop.close()
+            self.has_ended.set()
+
+    @property
+    def router(self) -> APIRouter:
+        """The routes that it needs."""
+        if self._house.settings.telegram_webhook_url is None:
+            return APIRouter()
+        return webhook_router(self._token, self.take)
 
     def stop(self) -> None:
         """End where it stands; what is not seen to waits for the next start."""
@@ -120,23 +136,23 @@ class _Channel:
 
     async def _serve(self) -> None:
         settings = self._house.settings
-        async with open_line(self._token, str(settings.telegram_api_url).rstrip("/")) as bot:
-            voice = Voice(bot)
+        async with open_line(self._token, str(settings.telegram_api_url).rstrip("/")) as line:
+            voice = Voice(line.bot)
             await self._state.known_as(voice.username)
             async with asyncio.TaskGroup() as tasks:
                 reception = Reception(self._house, self._inbox, voice)
                 self._desk = Desk(self._inbox, reception.see_to, tasks)
                 # In one step with the line before: what comes from now on finds the desk.
                 self._desk.take(self._inbox.waiting())
-                tasks.create_task(introduce(bot))
-                await self._listen(bot, settings)
+                tasks.create_task(introduce(line.bot))
+                await self._listen(line, settings)
 
-    async def _listen(self, bot: ExtBot[int], settings: Settings) -> None:
+    async def _listen(self, line: Line, settings: Settings) -> None:
         if settings.telegram_webhook_url is None:
-            await poll(bot, lambda updates: asyncio.to_thread(self.take, updates), self._state.tell)
+            await poll(line, lambda updates: asyncio.to_thread(self.take, updates), self._state.tell)
             return
         try:
-            await insisting(lambda: set_webhook(bot, settings))
+            await insisting(lambda: set_webhook(line.bot, settings))
         except BadRequest:
             await self._state.tell(texts.WEBHOOK_REFUSED)
         else:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
+
+from assistant.reporting import report
+from corpus.errors import TransferlotseError
+from corpus.texts import telegram as texts
 
 # What a chat is called that is not there for this bot.
 NO_SUCH_CHAT = ("chat not found", "peer_id_invalid", "not enough rights", "have no rights", "topic_closed")
@@ -47,3 +51,17 @@ def translated() -> Iterator[None]:
         if TOO_LARGE in error.message.casefold():
             raise BadRequest(error.message) from None
         raise Unreachable from None
+
+
+@asynccontextmanager
+async def saying_what_went_wrong(tell: Callable[[str], Awaitable[object]]) -> AsyncIterator[None]:
+    """Tell people in plain German what went wrong in the block; raises Gone and Revoked."""
+    try:
+        yield
+    except TransferlotseError as error:
+        await tell(error.message)
+    except (Gone, Revoked):
+        raise
+    except Exception as error:
+        report(error)
+        await tell(texts.UNEXPECTED)

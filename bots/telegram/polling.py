@@ -6,21 +6,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from telegram.ext import ExtBot
-
 from assistant.reporting import report
-from bots.telegram.arriving import KINDS
 from bots.telegram.failures import Rival, Unreachable, translated
+from bots.telegram.insisting import insisting
+from bots.telegram.line import Line
 from corpus.texts import telegram as texts
 
-LISTENING_SECONDS = 30
 PAUSE_SECONDS = 2.0
 # Whoever else asks with the same token is asked in turn to stop; each attempt takes the line from the other.
 RIVAL_SECONDS = 15.0
 
 
 async def poll(
-    bot: ExtBot[int],
+    line: Line,
     take: Callable[[Sequence[dict[str, Any]]], Awaitable[None]],
     tell: Callable[[str], Awaitable[None]],
 ) -> None:
@@ -28,13 +26,12 @@ async def poll(
 
     What `take` raises keeps Telegram from forgetting. Raises Revoked.
     """
-    offset: int | None = None
+    await insisting(line.bot.delete_webhook)
+    offset = 0
     while True:
         try:
             with translated():
-                if offset is None:
-                    await bot.delete_webhook()
-                updates = await bot.get_updates(offset=offset, timeout=LISTENING_SECONDS, allowed_updates=KINDS)
+                updates = await line.updates(offset)
         except Unreachable:
             await tell(texts.UNREACHABLE)
             await asyncio.sleep(PAUSE_SECONDS)
@@ -44,11 +41,12 @@ async def poll(
             await asyncio.sleep(RIVAL_SECONDS)
             continue
         try:
-            await take([update.to_dict() for update in updates])
+            await take(updates)
         except Exception as error:  # the disk may be full, the database locked
             report(error)
             await tell(texts.NOT_STORED)
             await asyncio.sleep(PAUSE_SECONDS)
             continue
         await tell("")
-        offset = updates[-1].update_id + 1 if updates else offset or 0
+        if updates:
+            offset = updates[-1]["update_id"] + 1

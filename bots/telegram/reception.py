@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable
 from html import escape
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 
+from assistant.people.chat_traces import chat_owner
 from assistant.people.viewer import NOBODY
+from assistant.rates import Counts, Kind
 from assistant.reporting import report
 from assistant.wiring import House
 from bots.telegram import rooms
 from bots.telegram.answering import answer
-from bots.telegram.failures import Gone, Revoked
+from bots.telegram.failures import Gone, Revoked, saying_what_went_wrong
 from bots.telegram.inbox import Arrived, Inbox
 from bots.telegram.talk import Press, Talk
 from bots.telegram.visitor import refusal, viewer_of
 from bots.telegram.voice import Voice, plain
-from corpus.errors import TransferlotseError
+from corpus.errors import TooManyRequests
 from corpus.texts import telegram as texts
 
 COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
@@ -47,10 +50,13 @@ class Reception:
         self._house = house
         self._inbox = inbox
         self._voice = voice
+        self._counts = Counts(house.settings)
 
     async def see_to(self, arrived: Arrived) -> None:
         """Do what an update asks for; what goes wrong is said in its chat. Raises Revoked."""
         try:
+            # Who floods the bot would else keep it from everybody, for Telegram takes only so much from it.
+            self._counts.count(Kind.REQUESTS, chat_owner(arrived.chat_id))
             update = Update.de_json(dict(arrived.content), None)
             if update.callback_query:
                 await self._pressed(arrived, update.callback_query)
@@ -58,28 +64,24 @@ class Reception:
                 await self._came(arrived, update.effective_message, was_edited=update.edited_message is not None)
         except Revoked:
             raise
-        except Gone:
+        except (Gone, TooManyRequests):
             pass
         except Exception as error:  # whatever came must not come again and again
             report(error)
 
     async def _came(self, arrived: Arrived, message: Message, *, was_edited: bool) -> None:
-        talk = await self._talk(arrived, message)
         text = self._said_to_us(message)
         if text is None:
             return
-        reply_to = message.message_id if was_edited or talk.chat.is_group else None
-        try:
-            await self._see_to_message(talk, message, text, reply_to)
-        except TransferlotseError as error:
-            await talk.say(escape(error.message))
-        except (Gone, Revoked):
-            raise
-        except Exception as error:
-            report(error)
-            await talk.say(texts.UNEXPECTED)
+        talk = await self._talk(arrived, message)
+        async with saying_what_went_wrong(lambda said: talk.say(escape(said))):
+            is_plain = not was_edited and not talk.chat.is_group
+            await self._see_to_message(talk, message, text, None if is_plain else message.message_id)
 
     async def _see_to_message(self, talk: Talk, message: Message, text: str, reply_to: int | None) -> None:
+        hint = next((said for kind, said in HINTS.items() if getattr(message, kind)), None)
+        if not text and not hint:  # somebody came, something was pinned ...
+            return
         command = COMMAND.fullmatch(text)
         name = command[1].casefold() if command else ""
         if talk.viewer is NOBODY and name not in rooms.FOR_EVERYBODY:
@@ -89,42 +91,35 @@ class Reception:
             await (room(talk, (command[3] or "").strip()) if room else talk.say(texts.UNKNOWN_COMMAND))
         elif text:
             await answer(talk, text, reply_to=reply_to)
-        elif hint := next((said for kind, said in HINTS.items() if getattr(message, kind)), None):
+        elif hint:
             await talk.say(hint)
 
     async def _pressed(self, arrived: Arrived, query: CallbackQuery) -> None:
-        if not isinstance(query.message, Message):  # too old to be known
-            await self._voice.acknowledge(query.id, texts.STALE_BUTTON)
-            return
-        talk = await self._talk(arrived, query.message)
+        def alert(said: str) -> Awaitable[None]:
+            return self._voice.acknowledge(query.id, said[:LONGEST_ALERT], alert=True)
+
         name, *said = (query.data or "").split(":")
         room = rooms.PRESSES.get(name)
-        try:
+        async with saying_what_went_wrong(alert):
+            if room is None or query.message is None:
+                await self._voice.acknowledge(query.id, texts.STALE_BUTTON)
+                return
+            talk = await self._talk(arrived, query.message)
             if talk.viewer is NOBODY:
-                told = plain(refusal(talk.chat, talk.house.settings))
-                await talk.voice.acknowledge(query.id, told[:LONGEST_ALERT], alert=True)
-            elif room is None:
-                await talk.voice.acknowledge(query.id, texts.STALE_BUTTON)
+                await alert(plain(refusal(talk.chat, talk.house.settings)))
             else:
                 await room(talk, Press(query.id, tuple(said)))
-        except TransferlotseError as error:
-            await talk.voice.acknowledge(query.id, error.message[:LONGEST_ALERT], alert=True)
-        except (Gone, Revoked):
-            raise
-        except Exception as error:
-            report(error)
-            await talk.voice.acknowledge(query.id, texts.UNEXPECTED, alert=True)
 
-    async def _talk(self, arrived: Arrived, message: Message) -> Talk:
-        name = message.chat.title or message.chat.full_name or ""
+    async def _talk(self, arrived: Arrived, message: MaybeInaccessibleMessage) -> Talk:
+        name = _readable(message.chat.title or message.chat.full_name or "")
         chat = await asyncio.to_thread(self._house.people.chats.enter, arrived.chat_id, name)
         viewer = viewer_of(chat, self._house.settings)
         house = self._house.seen_by(viewer)
-        return Talk(self._voice, house, viewer, chat, self._inbox, arrived, message.message_id)
+        return Talk(self._voice, house, self._counts, viewer, chat, self._inbox, arrived, message.message_id)
 
     def _said_to_us(self, message: Message) -> str | None:
         """What was written, '' where it is no text; None where a group speaks of something else."""
-        text = (message.text or "").strip()
+        text = _readable(message.text or "").strip()
         if message.chat.id > 0:
             return text
         mention = re.compile(rf"(?<!\w)@{re.escape(self._voice.username)}(?!\w)", re.IGNORECASE)
@@ -135,3 +130,8 @@ class Reception:
         answered = message.reply_to_message
         is_reply = answered and answered.from_user and answered.from_user.username == self._voice.username
         return text if is_reply else None
+
+
+def _readable(text: str) -> str:
+    """Without halves of characters, which nothing can keep."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.people.chats import Chat
 from assistant.people.viewer import Viewer
+from assistant.rates import Counts
 from assistant.wiring import House
 from bots.telegram.buttons import Keyboard
 from bots.telegram.inbox import Arrived, Inbox
@@ -14,13 +15,14 @@ from bots.telegram.voice import Voice
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What is said in a chat; `house` is as this viewer sees it.
+    """What is said in a chat; `house` is as this viewer sees it, and `counts` is how much everybody asked for.
 
     `message_id` is the message that came, or the one whose button was pressed.
     """
 
     voice: Voice
     house: House
+    counts: Counts
     viewer: Viewer
     chat: Chat
     inbox: Inbox

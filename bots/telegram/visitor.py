@@ -23,7 +23,7 @@ def viewer_of(chat: Chat, settings: Settings) -> Viewer:
 
 def is_listed(chat: Chat, settings: Settings) -> bool:
     """Whether an administrator has named this chat."""
-    return str(chat.id) in listed(settings.telegram_chats)
+    return chat.id in {int(number) for number in listed(settings.telegram_chats)}
 
 
 def refusal(chat: Chat, settings: Settings) -> str:

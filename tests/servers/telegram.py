@@ -104,7 +104,8 @@ class Telegram:
     _users: dict[int, dict[str, Any]] = field(default_factory=dict)
     _titles: dict[int, str] = field(default_factory=dict)
     _texts: dict[tuple[int, int], str] = field(default_factory=dict)
-    _last_update: int = 1000
+    # As with Telegram, an update of another day has another number.
+    _last_update: int = field(default_factory=lambda: int(time.time() * 1000))
     _last_message: int = 0
     _last_press: int = 0
     _polls: int = 0

@@ -28,8 +28,8 @@ def api() -> Iterator[Telegram]:
 
 def speaking(api: Telegram, what: Callable[[Voice], Awaitable[object]], token: str = TOKEN) -> None:
     async def speak() -> None:
-        async with open_line(token, api.url) as bot:
-            await what(Voice(bot))
+        async with open_line(token, api.url) as line:
+            await what(Voice(line.bot))
 
     asyncio.run(speak())
 
