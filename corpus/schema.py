@@ -308,6 +308,15 @@ telegram_updates = Table(
     Column("messages", JSON, nullable=False),
 )
 
+# Files that came by Telegram, whose outcome is yet to be told there, in that message.
+telegram_files = Table(
+    "telegram_files",
+    tables,
+    Column("job_id", ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", ForeignKey("telegram_chats.chat_id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("message_id", BigInteger, nullable=False),
+)
+
 # What editors and administrators did; of whom is deleted, that somebody did it.
 acts = Table(
     "acts",

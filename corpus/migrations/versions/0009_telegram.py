@@ -59,8 +59,23 @@ def upgrade() -> None:
     )
     op.create_index("ix_telegram_updates_chat_id", "telegram_updates", ["chat_id"])
     op.create_index("ix_telegram_updates_answer_id", "telegram_updates", ["answer_id"])
+    op.create_table(
+        "telegram_files",
+        sa.Column("job_id", sa.String(32), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("job_id", name="pk_telegram_files"),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name="fk_telegram_files_job_id_jobs", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["telegram_chats.chat_id"],
+            name="fk_telegram_files_chat_id_telegram_chats",
+            ondelete="CASCADE",
+        ),
+    )
+    op.create_index("ix_telegram_files_chat_id", "telegram_files", ["chat_id"])
 
 
 def downgrade() -> None:
-    for table in ("telegram_updates", "telegram_chats", "pairing_codes"):
+    for table in ("telegram_files", "telegram_updates", "telegram_chats", "pairing_codes"):
         op.drop_table(table)
