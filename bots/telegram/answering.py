@@ -11,6 +11,7 @@ from assistant.conversations.models import AnswerState, FailedEvent, StoppedEven
 from assistant.models import Answer, BlockEvent, DoneEvent, Question, Sentence, StatusEvent
 from assistant.rates import Kind
 from bots.telegram.failures import saying_what_went_wrong
+from bots.telegram.informing import inform
 from bots.telegram.messages import Messages
 from bots.telegram.rendering import Message, so_far, told
 from bots.telegram.talk import Talk
@@ -42,6 +43,7 @@ async def answer(talk: Talk, text: str, filters: Filters | None = None, *, reply
     """
     if not talk.arrived.messages:
         talk.counts.count(Kind.QUESTIONS, str(talk.viewer.owner))
+    await inform(talk)
     messages = Messages(talk, reply_to=reply_to)
     await messages.open()
     async with saying_what_went_wrong(lambda said: messages.fill([Message(escape(said))])):

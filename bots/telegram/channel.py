@@ -21,6 +21,7 @@ from bots.telegram.inbox import Arrived, Inbox
 from bots.telegram.insisting import insisting
 from bots.telegram.introducing import introduce
 from bots.telegram.line import Line, open_line
+from bots.telegram.outcomes import tell_outcomes
 from bots.telegram.polling import poll
 from bots.telegram.reception import Reception
 from bots.telegram.state import State
@@ -145,6 +146,7 @@ class Channel:
                 # In one step with the line before: what comes from now on finds the desk.
                 self._desk.take(self._inbox.waiting())
                 tasks.create_task(introduce(line.bot))
+                tasks.create_task(tell_outcomes(self._house, voice))
                 await self._listen(line, settings)
 
     async def _listen(self, line: Line, settings: Settings) -> None:

@@ -9,8 +9,9 @@ from corpus.texts import telegram as texts
 
 
 async def give_help(talk: Talk, _: str) -> None:
-    """/hilfe: how to ask."""
-    await talk.say(texts.HELP)
+    """/hilfe: how to ask, and every command."""
+    commands = "\n".join(f"/{name} – {said}" for name, said in texts.MENU.items())
+    await talk.say(f"{texts.HELP}\n\n{commands}")
 
 
 async def begin_anew(talk: Talk, _: str) -> None:

@@ -17,6 +17,7 @@ from assistant.wiring import House
 from bots.telegram import rooms
 from bots.telegram.answering import answer
 from bots.telegram.failures import Gone, Revoked, saying_what_went_wrong
+from bots.telegram.files import offer
 from bots.telegram.inbox import Arrived, Inbox
 from bots.telegram.talk import Press, Talk
 from bots.telegram.visitor import refusal, viewer_of
@@ -36,7 +37,6 @@ HINTS = {
     "animation": texts.NO_STICKER,
     "sticker": texts.NO_STICKER,
     "dice": texts.NO_STICKER,
-    "document": texts.NO_FILE,
     "location": texts.ONLY_TEXT,
     "contact": texts.ONLY_TEXT,
     "poll": texts.ONLY_TEXT,
@@ -80,7 +80,9 @@ class Reception:
 
     async def _see_to_message(self, talk: Talk, message: Message, text: str, reply_to: int | None) -> None:
         hint = next((said for kind, said in HINTS.items() if getattr(message, kind)), None)
-        if not text and not hint:  # somebody came, something was pinned ...
+        # Of a moving picture Telegram says that it is a file, too.
+        document = None if message.animation else message.document
+        if not text and not document and not hint:  # somebody came, something was pinned ...
             return
         command = COMMAND.fullmatch(text)
         name = command[1].casefold() if command else ""
@@ -91,6 +93,8 @@ class Reception:
             await (room(talk, (command[3] or "").strip()) if room else talk.say(texts.UNKNOWN_COMMAND))
         elif text:
             await answer(talk, text, reply_to=reply_to)
+        elif document:
+            await offer(talk, message, document)
         elif hint:
             await talk.say(hint)
 
@@ -105,10 +109,11 @@ class Reception:
                 await self._voice.acknowledge(query.id, texts.STALE_BUTTON)
                 return
             talk = await self._talk(arrived, query.message)
-            if talk.viewer is NOBODY:
+            if talk.viewer is NOBODY and name not in rooms.PRESSES_FOR_EVERYBODY:
                 await alert(plain(refusal(talk.chat, talk.house.settings)))
             else:
-                await room(talk, Press(query.id, tuple(said)))
+                about = query.message.reply_to_message if isinstance(query.message, Message) else None
+                await room(talk, Press(query.id, tuple(said), about))
 
     async def _talk(self, arrived: Arrived, message: MaybeInaccessibleMessage) -> Talk:
         name = _readable(message.chat.title or message.chat.full_name or "")
@@ -123,8 +128,8 @@ class Reception:
         if message.chat.id > 0:
             return text
         mention = re.compile(rf"(?<!\w)@{re.escape(self._voice.username)}(?!\w)", re.IGNORECASE)
-        if COMMAND.fullmatch(text):
-            return text if mention.search(text) or "@" not in text.split()[0] else None
+        if command := COMMAND.fullmatch(text):
+            return text if (command[2] or self._voice.username).casefold() == self._voice.username.casefold() else None
         if mention.search(text):
             return " ".join(mention.sub(" ", text).split())
         answered = message.reply_to_message

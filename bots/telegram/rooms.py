@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bots.telegram import commands
+from bots.telegram import commands, files, informing, joining, leaving
 from bots.telegram.talk import Press, Talk
 
 COMMANDS: dict[str, Callable[[Talk, str], Awaitable[None]]] = {
-    "start": commands.give_help,
+    "start": joining.start,
+    "verbinden": joining.pair,
     "hilfe": commands.give_help,
     "neu": commands.begin_anew,
+    "datenschutz": informing.tell_privacy,
+    "loeschen": leaving.ask_whether,
 }
 """By name; each gets what stands behind the name. `MENU` in corpus/texts/telegram.py names those of the menu."""
 
-FOR_EVERYBODY = frozenset({"start", "hilfe"})
+FOR_EVERYBODY = frozenset({"start", "verbinden", "hilfe", "datenschutz", "loeschen"})
 """Commands also for who may not ask."""
 
 PRESSES: dict[str, Callable[[Talk, Press], Awaitable[None]]] = {
     "neu": commands.begin_anew_pressed,
+    "trennen": joining.unpair_pressed,
+    "d": leaving.leave_pressed,
+    "a": files.decide_pressed,
 }
 """By what the data of a button begins with, until the first colon."""
+
+PRESSES_FOR_EVERYBODY = frozenset({"d"})
+"""Buttons also for who may not ask."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from telegram import Message
+
 from assistant.people.chats import Chat
 from assistant.people.viewer import Viewer
 from assistant.rates import Counts
@@ -36,7 +38,11 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button was pressed: what its data says after the first colon, in parts. Whoever sees to it acknowledges it."""
+    """A button was pressed: what its data says after the first colon, in parts. Whoever sees to it acknowledges it.
+
+    `about` is the message that the one with the button replies to, where Telegram still knows it.
+    """
 
     id: str
     said: tuple[str, ...]
+    about: Message | None = None
