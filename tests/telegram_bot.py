@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -14,6 +14,8 @@ from assistant.wiring import House
 from bots.telegram.channel import telegram as channel
 from corpus.schema import conversations, telegram_chats, telegram_updates
 from tests.servers.telegram import Telegram, telegram
+
+INFORMED = (17, 18, -1001)
 
 
 def with_bot(house: House, api: Telegram, **settings: object) -> House:
@@ -28,8 +30,14 @@ def with_bot(house: House, api: Telegram, **settings: object) -> House:
 
 
 @contextmanager
-def bot_of(house: House, **settings: object) -> Iterator[Telegram]:
-    """What people do and see at Telegram while the bot of this house runs; afterwards it knows nobody there."""
+def bot_of(house: House, *, informed: Collection[int] = INFORMED, **settings: object) -> Iterator[Telegram]:
+    """What people do and see at Telegram while the bot of this house runs; afterwards it knows nobody there.
+
+    In the chats that are `informed` what must be told before the first answer was told already.
+    """
+    for chat_id in informed:
+        house.people.chats.enter(chat_id, "")
+        house.people.chats.set_informed(chat_id)
     try:
         with telegram() as api, channel(with_bot(house, api, **settings)):
             yield api

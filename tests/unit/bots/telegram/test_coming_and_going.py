@@ -40,7 +40,7 @@ def town(small_house: House) -> Iterator[Town]:
 @pytest.fixture
 def bot(town: Town) -> Iterator[Telegram]:
     """In a house where only who is paired may ask."""
-    with bot_of(town.house, telegram_everyone=False) as api:
+    with bot_of(town.house, informed=(), telegram_everyone=False) as api:
         yield api
 
 
@@ -163,7 +163,7 @@ def test_leaving_says_what_goes_and_takes_all_of_it_or_nothing(town: Town, bot: 
 
 
 def test_without_accounts_there_is_nothing_to_pair_and_what_everybody_asked_goes_by_chat(small_house: House) -> None:
-    with bot_of(small_house) as api:
+    with bot_of(small_house, informed=()) as api:
         assert told(api, ANNA, "/verbinden 2222-2222").text == texts.NO_ACCOUNTS
         for chat_id in (ANNA, BERND):
             assert NOTICE in told(api, chat_id, f"Was kostet der Brunnen {chat_id}?").text
