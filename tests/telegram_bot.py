@@ -31,16 +31,23 @@ def with_bot(house: House, api: Telegram, **settings: object) -> House:
 
 @contextmanager
 def bot_of(house: House, *, informed: Collection[int] = INFORMED, **settings: object) -> Iterator[Telegram]:
-    """What people do and see at Telegram while the bot of this house runs; afterwards it knows nobody there.
+    """What people do and see at Telegram while the bot of this house runs.
 
     In the chats that are `informed` what must be told before the first answer was told already.
     """
-    for chat_id in informed:
-        house.people.chats.enter(chat_id, "")
-        house.people.chats.set_informed(chat_id)
-    try:
-        with telegram() as api, channel(with_bot(house, api, **settings)):
+    with forgetting(house), telegram() as api:
+        for chat_id in informed:
+            house.people.chats.enter(chat_id, "")
+            house.people.chats.set_informed(chat_id)
+        with channel(with_bot(house, api, **settings)):
             yield api
+
+
+@contextmanager
+def forgetting(house: House) -> Iterator[None]:
+    """Afterwards nobody at Telegram is known."""
+    try:
+        yield
     finally:
         with house.corpus.catalogue.writing() as connection:
             for table in (telegram_updates, telegram_chats):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
+from assistant.reporting import report
 from bots.telegram.inbox import Arrived, Inbox
+
+PAUSE_SECONDS = 2.0
 
 
 class Desk:
@@ -31,6 +34,16 @@ class Desk:
         while waiting:
             update_id = next(iter(waiting))
             await self._see_to(waiting[update_id])
-            await asyncio.to_thread(self._inbox.done, update_id)
+            await self._done(update_id)
             del waiting[update_id]
         del self._waiting[chat_id]
+
+    async def _done(self, update_id: int) -> None:
+        """The disk may be full: what was seen to must not come again at the next start."""
+        while True:
+            try:
+                await asyncio.to_thread(self._inbox.done, update_id)
+                return
+            except Exception as error:
+                report(error)
+                await asyncio.sleep(PAUSE_SECONDS)
