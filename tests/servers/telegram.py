@@ -103,7 +103,7 @@ class Telegram:
     _files: dict[str, bytes] = field(default_factory=dict)
     _users: dict[int, dict[str, Any]] = field(default_factory=dict)
     _titles: dict[int, str] = field(default_factory=dict)
-    _texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    _sent: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     # As with Telegram, an update of another day has another number.
     _last_update: int = field(default_factory=lambda: int(time.time() * 1000))
     _last_message: int = 0
@@ -130,7 +130,7 @@ class Telegram:
         message = self._message(chat_id, self._new_message(), by) | content
         if reply_to is not None:
             message["reply_to_message"] = self._replied(chat_id, reply_to)
-        self._texts[chat_id, message["message_id"]] = content.get("text", "")
+        self._sent[chat_id, message["message_id"]] = message
         self.update(message=message)
         return int(message["message_id"])
 
@@ -158,6 +158,8 @@ class Telegram:
             self._last_press += 1
             press = str(self._last_press)
         carrier = self._message(message.chat_id, message.id, None) | {"from": BOT, "text": message.text}
+        if message.reply_to is not None and (message.chat_id, message.reply_to) in self._sent:
+            carrier["reply_to_message"] = self._sent[message.chat_id, message.reply_to]
         user = self._user(by or message.chat_id)
         self.update(callback_query={"id": press, "from": user, "message": carrier, "chat_instance": "1", "data": data})
         return press
@@ -180,6 +182,10 @@ class Telegram:
         """Somebody deletes a message of the bot for everybody."""
         with self.changed:
             del self.messages[message.chat_id, message.id]
+
+    def remove_sent(self, chat_id: int, message_id: int) -> None:
+        """Somebody deletes a message of their own for everybody."""
+        del self._sent[chat_id, message_id]
 
     def name(self, user_id: int, **fields: Any) -> None:
         """What is known of somebody at Telegram: first_name, last_name, username, language_code."""
@@ -478,7 +484,7 @@ class Telegram:
     def _replied(self, chat_id: int, message_id: int) -> dict[str, Any]:
         if shown := self.messages.get((chat_id, message_id)):
             return self._told(shown)
-        return self._message(chat_id, message_id, None) | {"text": self._texts.get((chat_id, message_id), "")}
+        return self._sent.get((chat_id, message_id)) or self._message(chat_id, message_id, None) | {"text": ""}
 
     def _chat(self, chat_id: int) -> dict[str, Any]:
         if chat_id < 0:
