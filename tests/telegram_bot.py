@@ -13,7 +13,7 @@ from assistant.people.chats import Chat
 from assistant.wiring import House
 from bots.telegram.channel import telegram as channel
 from corpus.schema import conversations, telegram_chats, telegram_updates
-from tests.servers.telegram import Telegram, telegram
+from tests.servers.telegram import Shown, Telegram, telegram
 
 INFORMED = (17, 18, -1001)
 
@@ -58,3 +58,22 @@ def forgetting(house: House) -> Iterator[None]:
 def chat_of(house: House, chat_id: int) -> Chat:
     """What the house knows of a chat."""
     return house.people.chats.enter(chat_id, "Anna")
+
+
+def asked(api: Telegram, chat_id: int, question: str) -> Shown:
+    """Somebody asks, and waits for the whole answer -> the message with its buttons."""
+    before = len(api.shown(chat_id))
+    api.write(chat_id, question)
+    return answered(api, chat_id, before)
+
+
+def answered(api: Telegram, chat_id: int, before: int) -> Shown:
+    """The message with the buttons of an answer, once it is there behind so many that were `before`."""
+    message: Shown = api.wait_for(lambda: next((m for m in api.shown(chat_id)[before:] if m.keyboard), None))
+    return message
+
+
+def said_to(api: Telegram, press: str) -> str:
+    """What is said to a press itself, once it was seen to."""
+    given = api.wait_for(lambda: api.acknowledged.get(press))
+    return str(given.get("text", ""))

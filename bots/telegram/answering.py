@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from assistant.conversations.models import AnswerState, FailedEvent, StoppedEvent, StoredAnswer, ToldEvent
-from assistant.models import Answer, BlockEvent, DoneEvent, Question, Sentence, StatusEvent
+from assistant.models import BlockEvent, DoneEvent, Question, Sentence, StatusEvent
 from assistant.rates import Kind
 from bots.telegram.failures import saying_what_went_wrong
 from bots.telegram.informing import inform
@@ -49,8 +49,9 @@ async def answer(talk: Talk, text: str, filters: Filters | None = None, *, reply
     async with saying_what_went_wrong(lambda said: messages.fill([Message(escape(said))])):
         question = Question(text, talk.chat.filters if filters is None else filters)
         stored = await _known(talk, messages) or await _begun(talk, messages, question)
-        whole = await _followed(talk, messages, stored) if stored.answer is None else told(stored.answer)
-        await messages.fill(whole)
+        if stored.answer is None:
+            stored = await _followed(talk, messages, stored)
+        await messages.fill(await asyncio.to_thread(told, talk.house, talk.viewer, stored))
 
 
 async def _known(talk: Talk, messages: Messages) -> StoredAnswer | None:
@@ -85,7 +86,8 @@ async def _begun(talk: Talk, messages: Messages, question: Question) -> StoredAn
             await asyncio.sleep(BUSY_SECONDS)
 
 
-async def _followed(talk: Talk, messages: Messages, stored: StoredAnswer) -> list[Message]:
+async def _followed(talk: Talk, messages: Messages, stored: StoredAnswer) -> StoredAnswer:
+    """Show the answer as it is made -> what it came to."""
     draft = _Draft()
     showing = asyncio.create_task(_show(talk, messages, draft))
     try:
@@ -99,7 +101,7 @@ async def _followed(talk: Talk, messages: Messages, stored: StoredAnswer) -> lis
         await showing
     finally:
         showing.cancel()
-    return _whole(last)
+    return _ended(stored, last)
 
 
 async def _show(talk: Talk, messages: Messages, draft: _Draft) -> None:
@@ -126,10 +128,13 @@ def _take(draft: _Draft, event: ToldEvent) -> None:
             draft.sentences[index] = sentence
 
 
-def _whole(last: ToldEvent) -> list[Message]:
+def _ended(stored: StoredAnswer, last: ToldEvent) -> StoredAnswer:
+    """By what was told, for a full disk keeps nothing."""
     match last:
-        case DoneEvent(Answer() as whole) | StoppedEvent(Answer() as whole):
-            return told(whole)
+        case DoneEvent(whole):
+            return replace(stored, state=AnswerState.DONE, answer=whole)
+        case StoppedEvent(whole):
+            return replace(stored, state=AnswerState.STOPPED, answer=whole)
         case FailedEvent(reason):
-            return [Message(escape(reason))]
+            return replace(stored, state=AnswerState.FAILED, reason=reason)
     raise AssertionError("an answer ends with its last event")

@@ -3,6 +3,8 @@
 # The menu and what Telegram shows of the bot; plain text
 MENU = {
     "neu": "Neue Frage beginnen",
+    "filter": "Worin gesucht werden soll",
+    "quellen": "Quellen der letzten Antwort",
     "hilfe": "So fragen Sie",
     "verbinden": "Diesen Chat mit Ihrem Konto verbinden",
     "datenschutz": "Was gespeichert wird, und wo",
@@ -185,3 +187,44 @@ FILE_OUTCOMES = {
 FILE_PAGE, FILE_PAGES = "1 Seite", "{count} Seiten"
 FILE_PASSAGE, FILE_PASSAGES = "1 Textstelle", "{count} Textstellen"
 FILES_MORE = "Und {count} weitere Dateien; im Browser zeigt „Dokumente“ alle."
+
+# What stands in an answer
+CUT = " …"
+CUT_BEFORE = "… "
+PLACE = "{title}, S.\N{NO-BREAK SPACE}{page}"
+UNPROVEN = "[{why}]"
+REMARK = "⚠ {remark}"
+REPORTING = (
+    "Wenn Sie die Frage melden, erhält die Redaktion nur ihren Wortlaut. Er bleibt dort, auch wenn Sie das Gespräch "
+    "löschen."
+)
+
+# Below an answer
+CHOSEN = "✓ {name}"
+IN_THE_BROWSER = "Im Browser weiterlesen"
+ASKED = "<i>Ihre Frage:</i> {question}"
+THANKS = "Danke für Ihre Rückmeldung."
+WHAT_IS_WRONG = "Danke. Was stimmt nicht? Sie können Gründe auswählen."
+WITHDRAWN = "Ihre Rückmeldung ist zurückgenommen."
+
+# Sources
+SOURCE_GONE = "Diese Quelle können Sie nicht (mehr) sehen. Fragen Sie noch einmal, dann gilt der heutige Bestand."
+ORIGINAL_PDF = "Original-PDF"
+ORIGINAL_FILE = "Original-Datei"
+FILE_TOO_LARGE = (
+    "„{name}“ ist mit {size} MB zu groß für Telegram; möglich sind {largest} MB. Im Browser steht die Datei unter "
+    "„Dokumente“ beim Dokument „{title}“."
+)
+NO_DOCUMENTS = "Der Bestand ist noch leer. Bitte fragen Sie wieder, wenn Dokumente aufgenommen sind."
+SOURCES_OF = "<b>Quellen zu Ihrer Frage</b>\n<i>{question}</i>"
+
+# Filters
+FILTER_TITLE = "Worin soll gesucht werden?"
+FILTER_HINT = "Was Sie hier wählen, gilt für Ihre nächsten Fragen, bis Sie es ändern."
+FILTER_NONE = "Es gibt noch keine Dokumente, nach deren Angaben sich wählen ließe."
+FILTER_EVERY = "Alle"
+FILTER_BACK = "Zurück zur Übersicht"
+FILTER_BEFORE = "« Vorige"
+FILTER_MORE = "Weitere »"
+FILTER_REMOVE_ALL = "Alle Filter entfernen"
+FILTER_GONE = "Diesen Wert gibt es im Bestand nicht mehr. /filter zeigt, was es jetzt gibt."

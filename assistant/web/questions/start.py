@@ -26,14 +26,18 @@ def start_of(house: House, filters: Filters) -> Start:
     documents = house.corpus.documents()
     # How much is on its way is known to whoever may see all of it.
     arriving = 0 if house.corpus.catalogue.sight.groups is not None else len(house.ingest.jobs.open())
-    empty = texts.START_FIRST if arriving else texts.START_EMPTY
-    towns = len({town for document in documents for town in town_names(document.metadata.municipality or "")})
-    several = texts.START_TOWNS if towns > 1 else texts.START_DOCUMENTS
     return Start(
-        lead=count_of(len(documents), empty, texts.START_ONE_DOCUMENT, several, towns=number(towns)),
+        lead=holdings(documents, texts.START_FIRST if arriving else texts.START_EMPTY),
         arriving=count_of(arriving, "", texts.ARRIVING_ONE, texts.ARRIVING),
         suggestions=() if filters.values else _suggestions(house, documents),
     )
+
+
+def holdings(documents: Sequence[Document], empty: str) -> str:
+    """What answers rest on, in one German sentence; that of `empty` where there is nothing."""
+    towns = len({town for document in documents for town in town_names(document.metadata.municipality or "")})
+    several = texts.START_TOWNS if towns > 1 else texts.START_DOCUMENTS
+    return count_of(len(documents), empty, texts.START_ONE_DOCUMENT, several, towns=number(towns))
 
 
 def _suggestions(house: House, documents: Sequence[Document]) -> tuple[str, ...]:
