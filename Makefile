@@ -25,7 +25,7 @@ test: .venv/development ## Set up what tests need and run all that do not take m
 	$(BIN)/python -m pytest -m "not long and alone"
 
 test-long: .venv/development ## What takes longer: kills at every step and at random moments, all questions
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -m long -n $(WORKERS) --dist worksteal
 
 test-offline: .venv/development ## The journeys in a browser where there is no network but loopback
 	scripts/loopback-only.sh $(BIN)/python -m pytest tests/journeys -n $(WORKERS) --dist worksteal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -14,6 +15,13 @@ LOOKS: dict[str, Any] = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced": {"color_scheme": "light", "forced_colors": "active"},
 }
+_SHORTLY = [("desktop", "light"), ("phone", "dark"), ("zoomed", "forced")]
+# Each size in each look; `make test` takes every size and every look once.
+EACH = [
+    pytest.param(size, look, marks=() if (size, look) in _SHORTLY else pytest.mark.long)
+    for size in SIZES
+    for look in LOOKS
+]
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "pictures"
 
 

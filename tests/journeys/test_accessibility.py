@@ -20,14 +20,7 @@ from corpus.settings import Settings
 from corpus.texts import conversations as talks
 from corpus.texts import filters, gaps
 from corpus.texts import web as texts
-from tests.journeys.looking import LOOKS, SIZES, faults, keep_picture
-
-SHORTLY = [("desktop", "light"), ("phone", "dark"), ("zoomed", "forced")]
-EACH = [
-    pytest.param(size, look, marks=() if (size, look) in SHORTLY else pytest.mark.long)
-    for size in SIZES
-    for look in LOOKS
-]
+from tests.journeys.looking import EACH, LOOKS, SIZES, faults, keep_picture
 
 
 @dataclass

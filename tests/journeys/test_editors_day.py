@@ -92,6 +92,7 @@ def fill(inbox: Path) -> None:
         archive.writestr("plan/wiese.md", "# Wiese\n\nDie Streuobstwiese wurde 2021 mit 37 Quittenbäumen bepflanzt.\n")
 
 
+@pytest.mark.dear
 def test_an_editors_day_from_the_command_line(day: Day) -> None:
     with serving(day) as url:
         beside_the_server(day, url)

@@ -34,15 +34,14 @@ def open_page(browser: Browser, room: str, size: str = "desktop") -> Page:
 
 
 def faults_of(page: Page, axe: str, state: str) -> dict[str, list[str]]:
-    """What axe-core finds on the page at each size and in each look, all that is folded away being open."""
+    """What axe-core finds on the page at each size, each in another look, all that is folded away being open."""
     page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
     found = {}
-    for size, (width, height) in SIZES.items():
+    for (size, (width, height)), (look, media) in zip(SIZES.items(), LOOKS.items(), strict=True):
         page.set_viewport_size({"width": width, "height": height})
-        for look, media in LOOKS.items():
-            page.emulate_media(**media)
-            found[f"{state} {size} {look}"] = faults(page, axe)
-            keep_picture(page, f"{state}-{size}-{look}")
+        page.emulate_media(**media)
+        found[f"{state} {size} {look}"] = faults(page, axe)
+        keep_picture(page, f"{state}-{size}-{look}")
     return {place: which for place, which in found.items() if which}
 
 
