@@ -6,9 +6,10 @@ import asyncio
 
 from assistant.conversations.models import StoredAnswer
 from bots.telegram.answering import answer
+from bots.telegram.failures import saying_what_went_wrong
 from bots.telegram.markup import escaped
 from bots.telegram.talk import Press, Talk
-from corpus.errors import NotFound, TooManyRequests
+from corpus.errors import NotFound
 from corpus.models import Filters
 from corpus.texts import telegram as texts
 
@@ -52,7 +53,5 @@ async def _ask(talk: Talk, press: Press, question: str, filters: Filters) -> Non
     # After a restart it has been said before.
     if not talk.arrived.messages:
         await talk.say(texts.ASKED.format(question=escaped(question)))
-    try:
+    async with saying_what_went_wrong(lambda said: talk.say(escaped(said))):
         await answer(talk, question, filters)
-    except TooManyRequests as error:
-        await talk.say(escaped(error.message))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -14,14 +15,17 @@ from corpus.texts import web
 
 LONGEST_CAPTION = 1024
 LONGEST_TITLE = 200
-LONGEST_QUOTE = 500
+LONGEST_QUOTE = 350
+BLANK_LINES = re.compile(r"\s*\n\s*")
 # Characters of a page's text: of the passage, and on each side of it; where none is marked, of the page.
 LONGEST_PASSAGE, LONGEST_AROUND, LONGEST_PAGE = 1000, 500, 1500
 
 
 def caption_of(view: SourceView, outdated: str) -> str:
     """Title, page and passage, short enough for below a picture; `outdated` is as in `Citation`."""
-    quoted = f"\n\n<blockquote>{escaped(shortened(view.quoted, LONGEST_QUOTE))}</blockquote>" if view.quoted else ""
+    # The rows of a table stay rows.
+    quote = BLANK_LINES.sub("\n", _start_of(view.quoted.strip(), LONGEST_QUOTE))
+    quoted = f"\n\n<blockquote>{escape(quote, quote=False)}</blockquote>" if quote else ""
     return messages_of(_head(view, outdated) + quoted, LONGEST_CAPTION)[0]
 
 

@@ -15,14 +15,17 @@ from assistant.models import Answer
 from assistant.rendering import source_url
 from assistant.web.app import create_app
 from assistant.web.documents.removing import removed
+from assistant.web.documents.source import Place, source_view
 from assistant.wiring import House, open_house
 from bots.telegram import photos, sources
+from bots.telegram.pages import caption_of
 from bots.telegram.photos import photo_of
 from corpus.settings import Settings
 from corpus.texts import conversations as talks
 from corpus.texts import telegram as texts
 from corpus.texts import web
 from tests.servers.telegram import Shown, Telegram
+from tests.servers.telegram_markup import parsed, units
 from tests.telegram_bot import asked, bot_of, said_to
 
 FOUNTAIN = "Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?"
@@ -175,6 +178,19 @@ def test_the_sources_of_the_last_answer_come_once_more(bot: Telegram) -> None:
     assert FOUNTAIN in again.text
     assert "¹" in again.text
     assert again.buttons[0] == "1"
+
+
+def test_below_a_picture_the_rows_of_a_table_stay_rows_and_long_passages_are_cut(house: House) -> None:
+    document = next(d for d in house.corpus.documents() if d.metadata.title == "Der kommunale Hitzeaktionsplan")
+    rows = house.corpus.page(document.id, 6).text
+    start = rows.index("8 | Vier Trinkbrunnen")
+    view = source_view(house.corpus, house.pictures, document.id, Place(6, quoted=rows[start : start + 900]))
+    text, entities = parsed(caption_of(view, "galt bis 31.12.2024"))
+    assert units(text) <= 1024
+    assert "Stand prüfen: galt bis 31.12.2024" in text
+    (quote,) = [entity.text for entity in entities if entity.kind == "blockquote"]
+    assert quote.splitlines()[0] == "8 | Vier Trinkbrunnen | Stadtwerke | 55.200 | erledigt"
+    assert quote.endswith(" …")
 
 
 def webp(width: int, height: int) -> bytes:

@@ -11,7 +11,7 @@ from corpus.texts import gaps as gap_texts
 from corpus.texts import telegram as texts
 from corpus.texts import web
 from tests.servers.telegram import Shown, Telegram
-from tests.telegram_bot import answered, asked, said_to
+from tests.telegram_bot import answered, asked, bot_of, said_to
 
 FOUNTAIN = "Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?"
 CAKE = "Wie lange muss ein Marmorkuchen mit Vanilleglasur im Ofen backen?"
@@ -72,7 +72,8 @@ def test_a_question_without_evidence_is_reported_once(house: House, bot: Telegra
 
 def test_an_answer_with_evidence_is_no_gap(bot: Telegram) -> None:
     shown = asked(bot, ANNA, FOUNTAIN)
-    said = said_to(bot, bot.call_back(shown, shown.data(talks.HELPFUL).replace("v:", "g:").replace(":1", "")))
+    answer_id = shown.data("1").split(":")[1]
+    said = said_to(bot, bot.call_back(shown, f"g:{answer_id}"))
     assert said == gap_texts.NOT_A_GAP[:200]
 
 
@@ -121,3 +122,11 @@ def test_the_same_question_can_be_asked_without_filters(house: House, bot: Teleg
     assert stored_of(house, ANNA).filters == Filters()
     # They hold on for what is asked by hand.
     assert house.people.chats.enter(ANNA, "Anna").filters == Filters({"municipality": "Brunnleben"})
+
+
+def test_who_asks_too_much_by_buttons_is_told_so(house: House) -> None:
+    with bot_of(house, questions_per_minute=1) as bot:
+        shown = asked(bot, ANNA, FOUNTAIN)
+        bot.press(shown, shown.buttons[-2])
+        assert bot.wait_for_text(ANNA, "sehr viele Fragen")
+        assert stored_of(house, ANNA).question == FOUNTAIN
