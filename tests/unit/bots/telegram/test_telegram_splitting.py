@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bots.telegram.markup import escaped, shortened, units
+from bots.telegram.markup import abridged, escaped, shortened, units
 from bots.telegram.splitting import LONGEST, messages_of
 from tests.servers.telegram_markup import parsed
 from tests.servers.telegram_markup import units as real_units
@@ -105,3 +105,15 @@ def test_a_line_is_shortened_at_a_word() -> None:
         shortened("Was steht in „Der Hitzeaktionsplan“ unter „Schritte“?", 40)
         == "Was steht in „Der Hitzeaktionsplan“ …"
     )
+
+
+@given(st.text(max_size=300), st.integers(20, 80))
+@example("👩\u200d👩\u200d👧\u200d👦 " * 30, 48)
+def test_what_is_cut_in_the_middle_keeps_its_end_and_is_short(text: str, most: int) -> None:
+    assert units(abridged(text, most)) <= most
+
+
+def test_of_a_long_question_the_end_tells_it_from_others() -> None:
+    question = "Was steht in „Der kommunale Hitzeaktionsplan“ unter „Der Weg zum Plan in sechs Schritten“?"
+    assert abridged(question, 48) == "Was steht in … zum Plan in sechs Schritten“?"
+    assert abridged("Wer zahlt?", 48) == "Wer zahlt?"
