@@ -1,4 +1,4 @@
-"""All chats side by side, and in each one after the other what came there."""
+"""All chats side by side, and in each one after the other what was written there, and what was pressed."""
 
 from __future__ import annotations
 
@@ -18,25 +18,27 @@ class Desk:
         self._inbox = inbox
         self._see_to = see_to
         self._tasks = tasks
-        self._waiting: dict[int, dict[int, Arrived]] = {}
+        self._waiting: dict[tuple[int, bool], dict[int, Arrived]] = {}
 
     def take(self, arrived: Iterable[Arrived]) -> None:
         """See to these; what is waiting here already is not taken twice."""
         for one in arrived:
-            if one.chat_id in self._waiting:
-                self._waiting[one.chat_id].setdefault(one.update_id, one)
+            # Whoever opens a source does not wait for the answer to the next question.
+            line = one.chat_id, one.is_press
+            if line in self._waiting:
+                self._waiting[line].setdefault(one.update_id, one)
             else:
-                self._waiting[one.chat_id] = {one.update_id: one}
-                self._tasks.create_task(self._serve(one.chat_id))
+                self._waiting[line] = {one.update_id: one}
+                self._tasks.create_task(self._serve(line))
 
-    async def _serve(self, chat_id: int) -> None:
-        waiting = self._waiting[chat_id]
+    async def _serve(self, line: tuple[int, bool]) -> None:
+        waiting = self._waiting[line]
         while waiting:
             update_id = next(iter(waiting))
             await self._see_to(waiting[update_id])
             await self._done(update_id)
             del waiting[update_id]
-        del self._waiting[chat_id]
+        del self._waiting[line]
 
     async def _done(self, update_id: int) -> None:
         """The disk may be full: what was seen to must not come again at the next start."""

@@ -25,6 +25,11 @@ class Arrived:
     answer_id: str | None = None
     messages: tuple[int, ...] = ()
 
+    @property
+    def is_press(self) -> bool:
+        """Whether a button was pressed."""
+        return "callback_query" in self.content
+
 
 class Inbox:
     """Reads and writes the table; safe to call from several threads."""

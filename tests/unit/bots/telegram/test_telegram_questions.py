@@ -102,6 +102,23 @@ def test_an_answer_grows_before_the_eyes_of_who_asked(house: House) -> None:
             assert all(later - earlier > 1 for earlier, later in pairwise(edited[:-1]))
 
 
+def test_a_button_does_not_wait_for_an_answer_that_takes_its_time(house: House) -> None:
+    assistant = PacedAssistant(house.corpus)
+    assistant.hold()
+    with closing(Asking(assistant, house.conversations)) as asking:
+        held = replace(house, assistant=assistant, asking=asking)
+        with bot_of(held) as bot:
+            bot.write(ANNA, "/hilfe")
+            told = bot.wait_for_text(ANNA, texts.HELP[:20])
+            bot.write(ANNA, QUESTION)
+            bot.wait_for_text(ANNA, SEARCHING)
+            press = bot.call_back(told, "neu")
+            bot.wait_for(lambda: press in bot.acknowledged)
+            assert bot.shown(ANNA)[1].said == [SEARCHING]
+            assistant.permits.release(1000)
+            answered(house, bot)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
