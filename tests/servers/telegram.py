@@ -6,7 +6,9 @@ What people do at Telegram is done by the methods of `Telegram`; what they see t
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -61,9 +63,10 @@ class Shown:
 
 @dataclass
 class Fault:
-    """The next `times` calls of a method get this instead of their result.
+    """The next `times` calls of a method, after those to `skip`, get this instead of their result.
 
-    `does_work` does the work all the same; `status` 0 closes the connection without a word.
+    `does_work` does the work all the same; `status` 0 closes the connection without a word, and `kills` the process
+    with this id before.
     """
 
     status: int
@@ -72,6 +75,8 @@ class Fault:
     times: int = 1
     retry_after: int = 0
     does_work: bool = False
+    skip: int = 0
+    kills: int = 0
 
 
 @dataclass
@@ -376,6 +381,9 @@ class Telegram:
         with self.changed:
             for fault in self.faults:
                 if fault.method.lower() in (EVERY_METHOD, method.lower()):
+                    if fault.skip:
+                        fault.skip -= 1
+                        return None
                     fault.times -= 1
                     if fault.times <= 0:
                         self.faults.remove(fault)
@@ -529,6 +537,11 @@ def telegram() -> Iterator[Telegram]:
             postman.join()
 
 
+def _kill(fault: Fault) -> None:
+    if fault.kills:
+        os.kill(fault.kills, signal.SIGKILL)
+
+
 def _keyboard(given: dict[str, Any]) -> list[list[dict[str, str]]]:
     rows: list[list[dict[str, str]]] = json.loads(given.get("reply_markup", "{}")).get("inline_keyboard", [])
     for button in (button for row in rows for button in row):
@@ -579,6 +592,7 @@ def _handler(service: Telegram) -> type[BaseHTTPRequestHandler]:
             service.released.wait(service.slow)
             fault = service.due_fault(method)
             if fault and not fault.does_work:
+                _kill(fault)
                 self._fail(fault.status, fault.description or "Fault", fault.retry_after)
                 return
             if service.is_too_much(method, given):
@@ -595,6 +609,7 @@ def _handler(service: Telegram) -> type[BaseHTTPRequestHandler]:
             else:
                 service.did(given)
                 if fault:
+                    _kill(fault)
                     self._fail(fault.status, fault.description or "Fault")
                 else:
                     self._send(200, json.dumps({"ok": True, "result": result}).encode(), "application/json")
