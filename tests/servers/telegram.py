@@ -30,6 +30,7 @@ BOT = {"id": 4711, "is_bot": True, "first_name": "Transferlotse", "username": "t
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA, LONGEST_ALERT = 4096, 1024, 64, 200
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 EVERY_METHOD = "*"
+MESSAGES = frozenset({"sendmessage", "sendphoto", "senddocument", "editmessagetext", "editmessagereplymarkup"})
 
 
 @dataclass
@@ -390,20 +391,19 @@ class Telegram:
                     return fault
         return None
 
-    def did(self, given: dict[str, Any]) -> None:
+    def did(self, method: str, given: dict[str, Any]) -> None:
         """A call was answered."""
-        with self.changed:
-            self._told_at.append((given.get("chat_id", ""), time.monotonic()))
+        if method.lower() in MESSAGES:
+            with self.changed:
+                self._told_at.append((given["chat_id"], time.monotonic()))
 
     def is_too_much(self, method: str, given: dict[str, Any]) -> bool:
         """Whether the chat got all that it takes in a second."""
-        if not self.rate or not method.lower().startswith(("send", "edit")) or method.lower() == "sendchataction":
+        if not self.rate or method.lower() not in MESSAGES:
             return False
         with self.changed:
             a_second_ago = time.monotonic() - 1
-            recent = [
-                1 for name, to, at in self.calls if at > a_second_ago and name == "ok:" and to == given["chat_id"]
-            ]
+            recent = [1 for chat_id, at in self._told_at if chat_id == given["chat_id"] and at > a_second_ago]
             return len(recent) >= self.rate
 
     def _text(
@@ -607,7 +607,7 @@ def _handler(service: Telegram) -> type[BaseHTTPRequestHandler]:
             except Forbidding as forbidden:
                 self._fail(403, f"Forbidden: {forbidden}")
             else:
-                service.did(given)
+                service.did(method, given)
                 if fault:
                     _kill(fault)
                     self._fail(fault.status, fault.description or "Fault")
