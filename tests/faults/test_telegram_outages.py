@@ -60,8 +60,8 @@ def all_are_answered_once(house: House, bot: Telegram, *, questions: int = 1, se
 
 def test_thirty_people_at_once_get_each_their_own_answer(fountains: House, bot: Telegram) -> None:
     for number in PEOPLE:
-        ask(bot, number, questions=2)
-    all_are_answered_once(fountains, bot, questions=2)
+        ask(bot, number)
+    all_are_answered_once(fountains, bot)
 
 
 def test_through_calls_for_patience_and_passing_failures_every_question_is_answered_once(
