@@ -19,6 +19,7 @@ from corpus.errors import NotFound
 from corpus.models import Filters
 from corpus.schema import people, telegram_chats, telegram_updates
 from corpus.texts import people as texts
+from ingest.names import visible
 
 CHATS = select(telegram_chats)
 PAIRED = timedelta(days=365)  # as long as a token for programs lives at most
@@ -56,6 +57,7 @@ class Chats:
     def enter(self, chat_id: int, name: str) -> Chat:
         """The chat, which somebody writes in just now; it is known from now on."""
         at, this = now(), telegram_chats.c.chat_id == chat_id
+        name = visible(name).strip()
         with self._catalogue.writing() as connection:
             seen = update(telegram_chats).where(this).values(name=name, used_at=at)
             if connection.execute(seen).rowcount == 0:

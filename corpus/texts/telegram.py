@@ -121,13 +121,13 @@ PRIVACY = (
     "Ihre Nachrichten selbst: bis sie beantwortet sind, höchstens zwei Tage.\n\n"
     "<b>Wohin es geht</b>\n"
     "Alles, was in diesem Chat steht, auch Bilder von Seiten und Dateien, läuft über Telegram und bleibt dort, bis Sie "
-    "es in Telegram löschen. Telegram hat seinen Sitz außerhalb der Europäischen Union und kann es lesen. {model}\n\n"
+    "es in Telegram löschen. Telegram hat seinen Sitz außerhalb der Europäischen Union und kann es lesen.{model}\n\n"
     "<b>Ihre Rechte</b>\n"
     "Auskunft, Berichtigung, Löschung, Widerspruch und Beschwerde bei der Aufsichtsbehörde. Mit einem Konto nehmen Sie "
     "alles, was zu Ihnen gespeichert ist, im Browser unter „Konto“ mit; /loeschen löscht es."
 )
 PRIVACY_MODEL = (
-    "Antworten schreibt das Sprachmodell „{model}“; Ihre Frage und die gefundenen Textstellen gehen an dieses."
+    " Antworten schreibt das Sprachmodell „{model}“; Ihre Frage und die gefundenen Textstellen gehen an dieses."
 )
 PRIVACY_PAGE = '\n\nAusführlich: <a href="{url}">Datenschutz im Browser</a>'
 

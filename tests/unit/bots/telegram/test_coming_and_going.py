@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from assistant.conversations.asking import Asking
+from assistant.housekeeping import keep_house
 from assistant.models import Question
 from assistant.people.chat_traces import chat_owner
 from assistant.people.models import Role
@@ -17,6 +23,7 @@ from corpus.schema import telegram_chats, telegram_updates
 from corpus.texts import people as people_texts
 from corpus.texts import telegram as texts
 from tests.faults.small_corpus import small_settings
+from tests.paced import PacedAssistant
 from tests.servers.telegram import Shown, Telegram
 from tests.signing_in import Town, signing_in
 from tests.telegram_bot import bot_of
@@ -174,3 +181,43 @@ def test_without_accounts_there_is_nothing_to_pair_and_what_everybody_asked_goes
         api.wait_for_text(ANNA, "Alles ist gelöscht")
         kept = [len(small_house.conversations.of(chat_owner(chat_id)).newest()) for chat_id in (ANNA, BERND)]
     assert kept == [0, 1]
+
+
+def test_whoever_leaves_while_an_answer_is_made_leaves_nothing_either(small_house: House) -> None:
+    assistant = PacedAssistant(small_house.corpus)
+    assistant.hold()
+    with closing(Asking(assistant, small_house.conversations)) as asking:
+        held = replace(small_house, assistant=assistant, asking=asking)
+        with bot_of(held) as api:
+            question = told(api, ANNA, "/loeschen")
+            told(api, ANNA, "Was kostet der Brunnen?")
+            api.wait_for(lambda: held.conversations.of(chat_owner(ANNA)).newest())
+            api.press(question, texts.LEAVE)
+            api.wait_for_text(ANNA, "Alles ist gelöscht")
+            assistant.permits.release(1000)
+            api.write(BERND, "/hilfe")
+            api.wait_for_text(BERND, "Schreiben Sie")
+            api.wait_for(lambda: api.unconfirmed == [])
+            assert held.conversations.of(chat_owner(ANNA)).newest() == []
+            with held.corpus.catalogue.reading() as connection:
+                kept = connection.execute(select(telegram_updates).where(telegram_updates.c.chat_id == ANNA)).all()
+                chats = set(connection.execute(select(telegram_chats.c.chat_id)).scalars())
+            assert kept == []
+            assert ANNA not in chats
+            assert texts.UNEXPECTED not in [shown.text for shown in api.shown(ANNA)]
+
+
+def test_a_chat_without_an_account_is_forgotten_with_its_conversations_when_the_period_is_over(
+    tmp_path: Path,
+) -> None:
+    with open_house(small_settings(tmp_path / "data")) as house:
+        for chat_id in (ANNA, BERND):
+            house.people.chats.enter(chat_id, "\u202eAnna\u200b")
+        vera = house.people.register.add("Vera", "vera", Role.READER)
+        house.people.pairing.redeem(house.people.pairing.new_code(vera), BERND)
+        assert house.people.chats.of(vera.id)[0].name == "Anna", "what cannot be seen is no part of a name"
+        now = datetime.now(UTC)
+        keep_house(house, now + timedelta(days=house.settings.retention_days - 1))
+        keep_house(house, now + timedelta(days=house.settings.retention_days + 1))
+        with house.corpus.catalogue.reading() as connection:
+            assert connection.execute(select(telegram_chats.c.chat_id)).scalars().all() == [BERND]
