@@ -228,6 +228,7 @@ PAIRING_SCAN = "Richten Sie die Kamera des Telefons auf dieses Bild und folgen S
 PAIRING_QR = "QR-Code, der denselben Chat öffnet wie der Link darüber"
 PAIRING_BY_HAND = "Von Hand"
 PAIRING_WRITE = "Schreiben Sie an @{username}:"
+PAIRING_COMMAND = "/verbinden {code}"
 PAIRING_ONCE = (
     "Der Code wird nur jetzt angezeigt. Wer ihn hat, fragt in Ihrem Namen: Geben Sie ihn niemandem, "
     "und folgen Sie keinem solchen Link, den Ihnen jemand anders schickt."
