@@ -19,13 +19,19 @@ CHAT = 17
 
 @contextmanager
 def bot_process(
-    data: Path, api: Telegram, *, step: tuple[str, str, int] | None = None, **settings: str
+    data: Path,
+    api: Telegram,
+    *,
+    step: tuple[str, str, int] | None = None,
+    output: Path = Path(os.devnull),
+    **settings: str,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """`python -m bots telegram`, which kills itself at a step where one is given."""
+    """`python -m bots telegram`, which kills itself at a step where one is given; what it says goes to `output`."""
     given = {"telegram_token": api.token, "telegram_api_url": api.url, "telegram_everyone": "True", **settings}
     environment = ENVIRONMENT | {f"TRANSFERLOTSE_{name.upper()}": value for name, value in given.items()}
     command = [sys.executable, "-m", "tests.faults.telegram_server", json.dumps(step), str(data)]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL)
+    with output.open("wb") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=said, stderr=said)
     try:
         yield process
     finally:
