@@ -1,10 +1,13 @@
-"""Reads the HTML of a message as the Bot API does, and refuses what that refuses."""
+"""Reads the HTML and the buttons of a message as the Bot API does, and refuses what that refuses."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
 
 NAMES = {
     "b": "bold",
@@ -27,6 +30,7 @@ NAMES = {
 TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z-]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?)*)\s*>|<")
 ATTRIBUTE = re.compile(r"([a-zA-Z-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
 REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#[0-9]+|#x[0-9a-fA-F]+);")
+LONGEST_DATA = 64
 
 
 class Refused(Exception):
@@ -88,3 +92,20 @@ def _attribute(attributes: str, wanted: str) -> str:
 
 def _unparsed(why: str) -> Refused:
     return Refused(f"can't parse entities: {why}")
+
+
+def keyboard_of(given: dict[str, Any]) -> list[list[dict[str, str]]]:
+    """The buttons that a call puts below its message; raises Refused."""
+    rows: list[list[dict[str, str]]] = json.loads(given.get("reply_markup", "{}")).get("inline_keyboard", [])
+    for button in (button for row in rows for button in row):
+        if not button["text"].strip():
+            raise Refused("inline keyboard button text is empty")
+        if "url" in button:
+            host = urlsplit(button["url"]).hostname or ""
+            if urlsplit(button["url"]).scheme not in ("http", "https", "tg") or "." not in host:
+                raise Refused(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
+        elif not 0 < len(button["callback_data"].encode()) <= LONGEST_DATA:
+            raise Refused("BUTTON_DATA_INVALID")
+    if sum(map(len, rows)) > 100:
+        raise Refused("reply markup is too long")
+    return rows

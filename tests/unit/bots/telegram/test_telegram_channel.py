@@ -185,7 +185,7 @@ def test_a_delivery_that_comes_twice_or_could_not_be_stored_is_seen_to_once(hous
         api.wait_for_text(ANNA, texts.NEW)
         stranger = {"id": ANNA, "type": "private", "first_name": "Anna"}
         again = {
-            "update_id": api._last_update,
+            "update_id": api.last_update,
             "message": {"message_id": 5, "date": 0, "chat": stranger, "text": "/neu"},
         }
         sent = httpx.post(f"{address}/telegram", json=again, headers={SECRET: secret_of(TOKEN)})

@@ -175,7 +175,7 @@ def test_whatever_a_button_sends_is_acknowledged(bot: Telegram, data: str) -> No
 
 def test_an_update_that_comes_again_is_not_answered_again(house: House, bot: Telegram) -> None:
     bot.write(ANNA, QUESTION)
-    (update,) = bot.wait_for(lambda: list(bot._pending.values()))
+    (update,) = bot.wait_for(lambda: list(bot.pending.values()))
     answered(house, bot)
     bot.wait_for(lambda: bot.unconfirmed == [])
     bot.replay(update)
