@@ -289,7 +289,8 @@ def test_no_flipped_bit_is_restored(example: tuple[Path, Path, dict[str, Any]], 
                 assert archive.read("catalogue.db") == catalogue, position
         except RefusedFile:
             noticed += 1
-    assert noticed > 0.8 * len(positions), "all but dates and access rights of the entries"
+    # Of the last bytes, which are the table of contents, near half are these.
+    assert noticed > 0.75 * len(positions), "all but dates and access rights of the entries"
 
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.99])
