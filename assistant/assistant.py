@@ -28,6 +28,7 @@ from corpus.errors import RefusedQuestion
 from corpus.gate import Gate
 from corpus.models import Filters, Hit
 from corpus.texts import answers as texts
+from corpus.written import is_written
 
 LONGEST_QUESTION = 2_000
 NEAREST = 3
@@ -169,6 +170,8 @@ class _Clock:
 
 def _checked(question: str) -> str:
     """The question in one line; raises RefusedQuestion."""
+    if not is_written(question):
+        raise RefusedQuestion(texts.NO_TEXT)
     asked = " ".join(question.split())
     if not asked:
         raise RefusedQuestion(texts.EMPTY_QUESTION)

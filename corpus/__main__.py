@@ -142,7 +142,7 @@ def reindex_corpus(data: DataOption = None) -> None:
 
 
 def _catalogue(folder: Path) -> AbstractContextManager[Catalogue]:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return closing(open_catalogue(folder))
 
 

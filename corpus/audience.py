@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, delete, exists, false, func, insert, or_, select, true
 
 from corpus.models import Sight
-from corpus.schema import audiences, documents, memberships
+from corpus.schema import audiences, documents, memberships, passages, versions
 
 SEPARATOR = "\n"
 
@@ -38,6 +38,14 @@ def hides_any(connection: Connection, sight: Sight) -> bool:
     if sight.groups is None:
         return False
     return connection.execute(select(documents.c.id).where(~visible(sight)).limit(1)).first() is not None
+
+
+def hidden_passages(connection: Connection, sight: Sight) -> list[int]:
+    """The ids of all passages that may not be seen."""
+    if sight.groups is None:
+        return []
+    theirs = select(passages.c.id).join(versions).join(documents).where(~visible(sight))
+    return list(connection.execute(theirs).scalars())
 
 
 def to_audience(told: str | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from corpus import full_text, records, traces
-from corpus.audience import set_audience
+from corpus.audience import hidden_passages, set_audience
 from corpus.bm25 import idf
 from corpus.catalogue import Catalogue
 from corpus.context import passage_context
@@ -249,7 +249,9 @@ class Corpus:
     def question_terms(self, question: str) -> tuple[Term, ...]:
         """The words of a question, parts of its compounds, synonyms, and other spellings of what stands nowhere."""
         with self.catalogue.reading() as connection:
-            spellings = spelling_terms(question, self.analyser, self._searched.vocabulary.of(connection))
+            hidden = hidden_passages(connection, self.catalogue.sight)
+            vocabulary = self._searched.vocabulary.of(connection, without=hidden)
+            spellings = spelling_terms(question, self.analyser, vocabulary)
         return (*self.analyser.question_terms(question), *spellings)
 
     def word_query(self, question: str, terms: Collection[Term]) -> WordQuery:
@@ -262,9 +264,10 @@ class Corpus:
 
     def matching(self, query: WordQuery, limit: int, filters: Filters) -> dict[int, float]:
         """Passages by words: id -> BM25, best first."""
-        within = self._within(filters)
+        within = self.catalogue.version_ids(filters) if filters.values else None
         with self.catalogue.reading() as connection:
-            return full_text.search(connection, query, limit, version_ids=within)
+            hidden = hidden_passages(connection, self.catalogue.sight)
+            return full_text.search(connection, query, limit, version_ids=within, without=hidden)
 
     def hits(self, scores: Mapping[int, float]) -> list[Hit]:
         """The passages of these ids, best first.
@@ -277,7 +280,8 @@ class Corpus:
     def rarity(self, terms: Collection[str]) -> dict[str, float]:
         """Term -> its idf in the corpus: ln(1 + (N - n + ½) / (n + ½)), the same for terms that stand nowhere."""
         with self.catalogue.reading() as connection:
-            known = full_text.document_frequencies(connection, {EVERY, *terms})
+            hidden = hidden_passages(connection, self.catalogue.sight)
+            known = full_text.document_frequencies(connection, {EVERY, *terms}, without=hidden)
         return {term: idf(known.get(EVERY, 0), known.get(term, 0)) for term in terms}
 
     def term_row(self, passage_id: int, name: str, passage: Passage) -> full_text.TermRow:

@@ -11,6 +11,7 @@ from corpus.errors import RefusedQuestion
 from corpus.models import Filters
 from corpus.schema import documents
 from corpus.texts import house
+from corpus.written import is_written
 
 WORD_FIELDS = ("document_type", "field_of_action", "municipality", "state", "language")
 NUMBER_FIELDS = ("year", "inhabitants")
@@ -24,6 +25,8 @@ _NUMBERS = re.compile(r"(?P<low>\d{0,9})(?P<range>\s*[-–]\s*(?P<high>\d{0,9}))
 def filtered(connection: Connection, statement: Select[Any], filters: Filters) -> Select[Any]:
     """The statement over `documents`, kept to those that pass; raises RefusedQuestion for an unknown filter."""
     for key, value in filters.values.items():
+        if not is_written(value):
+            raise RefusedQuestion(house.FILTER_NO_TEXT.format(key=key))
         if key in WORD_FIELDS:
             statement = statement.where(documents.c[key].in_(_spellings(connection, key, value)))
         elif key in NUMBER_FIELDS:

@@ -117,20 +117,28 @@ def size(connection: Connection) -> int:
     return postings.document_frequencies(connection, [EVERY]).get(EVERY, 0)
 
 
-def document_frequencies(connection: Connection, terms: Collection[str]) -> dict[str, int]:
-    """In how many passages each term occurs; terms that occur nowhere are left out."""
-    return postings.document_frequencies(connection, terms)
+def document_frequencies(
+    connection: Connection, terms: Collection[str], *, without: Collection[int] = ()
+) -> dict[str, int]:
+    """In how many passages each term occurs, those `without` ids not counted; terms that occur nowhere are left out."""
+    return postings.document_frequencies(connection, terms, without=without)
 
 
 def search(
-    connection: Connection, query: WordQuery, limit: int, *, version_ids: Collection[str] | None = None
+    connection: Connection,
+    query: WordQuery,
+    limit: int,
+    *,
+    version_ids: Collection[str] | None = None,
+    without: Collection[int] = (),
 ) -> dict[int, float]:
     """Passage id -> BM25 of the best `limit` passages, best first: those that hold any term and every phrase.
 
-    With `version_ids` only passages of these versions; how rare a term is stays a matter of the whole corpus.
+    With `version_ids` only passages of these versions; how rare a term is stays a matter of the whole corpus. The
+    passages `without` ids are not there at all: no score depends on them.
     """
     wanted = {*query.terms, *chain(*query.phrases)}
-    entries = postings.read(connection, {EVERY, *wanted, *chain(*query.close)})
+    entries = postings.read(connection, {EVERY, *wanted, *chain(*query.close)}, without=without)
     every = entries.pop(EVERY, None)
     if every is None:
         return {}

@@ -45,7 +45,8 @@ def owning(folder: Path, *, url: str | None = None) -> Iterator[None]:
     Raises DataFolderUnusable or DataFolderBusy.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # Questions and hashes of passwords lie in it.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(folder / "owner.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         reason = os.strerror(error.errno or 0)

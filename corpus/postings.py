@@ -63,18 +63,24 @@ def batches(values: Collection[T]) -> Iterator[list[T]]:
         yield part
 
 
-def read(connection: Connection, terms: Collection[str]) -> dict[str, Entries]:
-    """The entries of each of the terms; terms that stand nowhere are left out."""
+def read(connection: Connection, terms: Collection[str], *, without: Collection[int] = ()) -> dict[str, Entries]:
+    """The entries of each of the terms; terms that stand nowhere are left out, as are the passages `without` ids."""
+    left_out = np.fromiter(without, np.int64, len(without))
     found: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
     columns = select(postings.c.term, postings.c.block, postings.c.entries)
     for part in batches(terms):
         for term, block, entries in connection.execute(columns.where(_within(connection, part))).all():
             found[term].append((block, entries))
-    return {term: _entries(rows) for term, rows in found.items()}
+    read = ((term, _entries(rows, left_out)) for term, rows in found.items())
+    return {term: entries for term, entries in read if len(entries.ids)}
 
 
-def document_frequencies(connection: Connection, terms: Collection[str]) -> dict[str, int]:
-    """In how many passages each term stands; terms that stand nowhere are left out."""
+def document_frequencies(
+    connection: Connection, terms: Collection[str], *, without: Collection[int] = ()
+) -> dict[str, int]:
+    """In how many passages each term stands, as in `read`."""
+    if without:
+        return {term: len(entries.ids) for term, entries in read(connection, terms, without=without).items()}
     entries = func.sum(func.length(postings.c.entries)) / _ENTRY.size
     columns = select(postings.c.term, entries).group_by(postings.c.term)
     return {
@@ -153,9 +159,13 @@ def _of_block(connection: Connection, block: int, terms: Collection[str]) -> dic
     }
 
 
-def _entries(rows: Sequence[tuple[int, bytes]]) -> Entries:
+def _entries(rows: Sequence[tuple[int, bytes]], left_out: NDArray[np.int64]) -> Entries:
     triples = np.frombuffer(b"".join(entries for _, entries in rows), "<u2").reshape(-1, 3)
     starts = np.repeat(
         np.array([BLOCK * block for block, _ in rows], np.int64), [len(entries) // _ENTRY.size for _, entries in rows]
     )
-    return Entries(starts + triples[:, 0], triples[:, 1] / TENTHS, triples[:, 2].astype(np.float64))
+    ids = starts + triples[:, 0]
+    if len(left_out):
+        kept = ~np.isin(ids, left_out)
+        ids, triples = ids[kept], triples[kept]
+    return Entries(ids, triples[:, 1] / TENTHS, triples[:, 2].astype(np.float64))

@@ -7,7 +7,7 @@ look-ups, some 100 ms in all among 100,000 passages.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from threading import Lock
 
@@ -34,32 +34,34 @@ class Vocabulary:
             if self._by_beginning is not None:
                 _sort_in(self._by_beginning, terms)
 
-    def of(self, connection: Connection) -> IndexedTerms:
-        """As `corpus.german.spelling` asks for it."""
+    def of(self, connection: Connection, *, without: Collection[int] = ()) -> IndexedTerms:
+        """As `corpus.german.spelling` asks for it; what only the passages `without` ids hold stands nowhere."""
         with self._lock:
             if self._by_beginning is None:
                 known: dict[str, set[str]] = defaultdict(set)
                 _sort_in(known, postings.terms(connection))
                 self._by_beginning = known
-            return IndexedTerms(connection, self._by_beginning)
+            return IndexedTerms(connection, self._by_beginning, without)
 
 
 class IndexedTerms:
     """The vocabulary; how frequent its terms are, the full-text index says."""
 
-    def __init__(self, connection: Connection, by_beginning: Mapping[str, set[str]]) -> None:
+    def __init__(self, connection: Connection, by_beginning: Mapping[str, set[str]], without: Collection[int]) -> None:
         self._connection = connection
         self._by_beginning = by_beginning
+        self._without = without
 
     def frequencies(self, terms: Collection[str], /) -> Mapping[str, int]:
         """In how many passages each of the terms occurs; those that occur nowhere are left out."""
         known = [term for term in terms if term in self._by_beginning.get(term[:_BEGINNING], ())]
-        return postings.document_frequencies(self._connection, known) if known else {}
+        return postings.document_frequencies(self._connection, known, without=self._without) if known else {}
 
-    def beginning_with(self, beginnings: Collection[str], /) -> Iterator[str]:
+    def beginning_with(self, beginnings: Collection[str], /) -> Iterable[str]:
         """The terms that begin with any of the strings of five letters."""
         # Copies: a document that is published meanwhile adds to the sets.
-        return chain.from_iterable(tuple(self._by_beginning.get(beginning, ())) for beginning in beginnings)
+        known = chain.from_iterable(tuple(self._by_beginning.get(beginning, ())) for beginning in beginnings)
+        return self.frequencies(tuple(known)) if self._without else known
 
 
 def _sort_in(by_beginning: dict[str, set[str]], terms: Iterable[str]) -> None:

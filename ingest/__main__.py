@@ -176,7 +176,7 @@ def _tell(reports: Iterable[FileReport], *, as_json: bool) -> None:
 
 
 def _folder(settings: Settings) -> Path:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     return settings.data_dir
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -98,10 +99,15 @@ class Conversations:
 
         All of them where `most` is None.
         """
-        found = select(conversations).where(self._mine, *(_holds(word) for word in words.split()))
+        wanted = words.casefold().split()
+        found = select(conversations).where(self._mine, *map(_holds, wanted))
+        newest = found.order_by(conversations.c.updated_at.desc(), conversations.c.id)
+        # What the database searches is what was said then, and not what may be seen of it now.
+        is_hiding = bool(wanted) and self._catalogue.hides_any()
         with self._catalogue.reading() as connection:
-            newest = found.order_by(conversations.c.updated_at.desc(), conversations.c.id).limit(most)
-            return [to_conversation(row) for row in connection.execute(newest)]
+            rows = connection.execute(newest if is_hiding else newest.limit(most))
+            talks = [to_conversation(row) for row in rows]
+        return [talk for talk in talks if self._shows(talk, wanted)][:most] if is_hiding else talks
 
     def conversation(self, conversation_id: str) -> Conversation:
         """One conversation; raises NotFound."""
@@ -150,6 +156,13 @@ class Conversations:
         with self._catalogue.removing() as connection:
             connection.execute(delete(conversations).where(self._mine))
 
+    def _shows(self, talk: Conversation, words: Sequence[str]) -> bool:
+        """Whether each of the folded words stands in what can be seen."""
+        seen = [talk.title.casefold()]
+        for stored in self.answers(talk.id):
+            seen.append(searchable(stored.answer) if stored.answer else stored.question.casefold())
+        return all(any(word in text for text in seen) for word in words)
+
     def _within(self, conversation_id: str) -> ColumnElement[bool]:
         return (answers.c.conversation_id == conversation_id) & owned_answers(self.owner)
 
@@ -166,8 +179,7 @@ class Conversations:
         return to_stored(found)
 
 
-def _holds(word: str) -> ColumnElement[bool]:
-    folded = word.casefold()
+def _holds(folded: str) -> ColumnElement[bool]:
     answered = exists().where(
         answers.c.conversation_id == conversations.c.id, answers.c.searchable.contains(folded, autoescape=True)
     )

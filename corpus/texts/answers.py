@@ -1,6 +1,7 @@
 """Sentences about questions and answers, on every channel."""
 
 EMPTY_QUESTION = "Bitte geben Sie eine Frage ein."
+NO_TEXT = "Die Frage enthält Zeichen, die kein Text sind. Bitte schreiben Sie sie neu."
 QUESTION_TOO_LONG = (
     "Die Frage ist mit {length} Zeichen zu lang; möglich sind {longest}. "
     "Bitte fassen Sie sich kürzer oder stellen Sie mehrere Fragen nacheinander."

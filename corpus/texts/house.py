@@ -26,6 +26,7 @@ DOCUMENT_NOT_FOUND = "Ein Dokument mit der Kennung {id} gibt es nicht (mehr). 'p
 PAGE_NOT_FOUND = "Das Dokument „{title}“ hat keine Seite {page}."
 PASSAGE_NOT_FOUND = "Die Textstelle {id} gibt es nicht (mehr)."
 FILE_NOT_FOUND = "Die Datei zum Dokument „{title}“ fehlt im Datenordner. Bitte nehmen Sie das Dokument erneut auf."
+FILTER_NO_TEXT = "Der Filter „{key}“ enthält Zeichen, die kein Text sind. Bitte schreiben Sie ihn neu."
 UNKNOWN_FILTER = "Den Filter „{key}“ gibt es nicht. Möglich sind: {known}."
 NO_NUMBERS = "„{value}“ passt nicht zum Filter „{key}“. Möglich sind eine Zahl wie 2024 oder ein Bereich wie 2020-2024."
 FILTER_FORM = "Filter haben die Form Name=Wert, zum Beispiel municipality=Musterstadt; „{given}“ hat sie nicht."

@@ -24,6 +24,9 @@ SIGN_IN_NAME_FORM = (
 NAME_FORM = "Der Name hat 1 bis {longest} Zeichen in einer Zeile und kein Komma. Bitte geben Sie einen anderen ein."
 NAME_TAKEN = "Diesen Anmeldenamen hat schon jemand. Bitte wählen Sie einen anderen."
 GROUP_NAME_FORM = "Ein Gruppenname hat 1 bis {longest} Zeichen in einer Zeile. Bitte ändern Sie ihn."
+GROUP_NAME_EVERYBODY = (
+    "„{name}“ kann keine Gruppe heißen: So heißt, was für alle bestimmt ist. Für alle lassen Sie die Gruppen leer."
+)
 PASSWORD_LENGTH = (
     "Das Passwort braucht {shortest} bis {longest} Zeichen. Mehrere Wörter hintereinander sind gut geeignet."
 )

@@ -165,6 +165,43 @@ def test_an_answer_forgets_what_its_asker_may_not_see_any_more(town: Town) -> No
     assert [way for way in ways if "4.711" not in browser.get(way).text] == []
 
 
+def scores_of(browser: TestClient) -> list[object]:
+    """Every outcome and every score of questions and searches that hold words of the hidden document, or nearly."""
+    words = (CANARY, CANARY.lower(), "Quermlitz", "Quermlizt", "Zwergtaucherfonts", "Mühlteich Nisthilfen", "4.711")
+    found: list[object] = []
+    for word in words:
+        for question in (f"Was gibt {word} für Spielplätze?", f"Wie viel Geld gibt Ottersfurt für {word}?", word):
+            answer = browser.post("/api/v1/questions", json={"question": question}).json()
+            varying = ("id", "conversation", "timings_ms")
+            found.append({name: value for name, value in answer.items() if name not in varying})
+        found.append(browser.get("/api/v1/search", params={"q": f"{word} Spielplätze"}).json()["results"])
+    return found
+
+
+def test_no_outcome_and_no_score_tells_which_words_stand_in_it(town: Town, tmp_path: Path) -> None:
+    added(town.house, tmp_path, "offen", OPEN)
+    _, browser = member(town, "berta", "Kämmerei")
+    _, anna = member(town, "anna", "Bauamt")
+    before = scores_of(browser)
+    secret = added(town.house, tmp_path, "geheim", SECRET, "sichtbar_fuer: Bauamt\n")
+    assert scores_of(browser) == before
+    assert scores_of(anna) != before, "whoever may see it gets other ones"
+    assert browser.get(f"/dokumente/{secret.id}").status_code == 404
+
+
+@pytest.mark.usefixtures("secret")
+def test_old_conversations_are_not_found_by_what_is_hidden_of_them(town: Town) -> None:
+    person, browser = member(town, "anna", "Bauamt")
+    browser.post("/api/v1/questions", json={"question": QUESTION})
+
+    def found_by(words: str) -> int:
+        return len(browser.get("/api/v1/conversations", params={"q": words}).json()["conversations"])
+
+    assert (found_by("4.711"), found_by("Nisthilfen"), found_by("4.712")) == (1, 1, 0)
+    town.house.people.register.set_groups(person.id, [])
+    assert (found_by("4.711"), found_by("Nisthilfen"), found_by("")) == (0, 1, 1)
+
+
 def test_a_new_file_a_new_title_and_another_sidecar_keep_whom_it_is_for(
     town: Town, secret: Document, tmp_path: Path
 ) -> None:

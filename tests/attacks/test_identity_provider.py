@@ -102,6 +102,13 @@ def test_somebody_comes_by_the_provider_with_role_and_groups_and_goes_where_they
     assert len(town.house.people.register.everybody()) == 1
 
 
+def test_a_group_that_is_called_nearly_so_is_another(town: Town, issuer: str) -> None:
+    tell(issuer, "u-3", name="Carla", preferred_username="carla", groups=["Stadt", "IT ", "I T", "Redaktion\u00a0"])
+    assert by_provider(town.browser(), "u-3").status_code == 303
+    carla = town.house.people.register.named("carla")
+    assert (carla.role, carla.groups) == (Role.READER, {"Stadt", "I T"})
+
+
 def test_what_the_provider_says_anew_holds_from_the_next_sign_in(town: Town, issuer: str) -> None:
     tell(issuer, "u-2", name="Berta", preferred_username="berta", groups=["IT", "Bauamt", "x" * 81, 7])
     browser = town.browser()

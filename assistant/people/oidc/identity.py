@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,7 @@ def identity_of(claims: Mapping[str, Any], groups_claim: str) -> Identity:
         name=(*_usable(checked_name, names), "?")[0],
         sign_in_names=_usable(checked_sign_in_name, signing_in),
         email=emails[0] if emails else None,
-        groups=frozenset(_usable(group_name, _listed(claims, groups_claim))),
+        groups=frozenset(_usable(_provider_group, _listed(claims, groups_claim))),
     )
 
 
@@ -45,6 +46,14 @@ def role_of(groups: Iterable[str], roles: Mapping[str, str], default: str) -> Ro
     mine = set(groups)
     given = [Role(role) for group, role in roles.items() if mine.intersection(_usable(group_name, [group]))]
     return max(given, key=ACCESS.__getitem__, default=Role(default) if default else None)
+
+
+def _provider_group(given: str) -> str:
+    """A group that is called here as it is there: 'IT ' is another than 'IT'. Raises RefusedInput for all others."""
+    name = group_name(given)
+    if name != unicodedata.normalize("NFC", given):
+        raise RefusedInput(name)
+    return name
 
 
 def _usable(check: Any, values: Iterable[object]) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from assistant.conversations.models import Reason, StoredAnswer
 from assistant.conversations.rendering import StoredAnswerJson, stored_json
 from assistant.conversations.verdicts import LONGEST_TEXT
+from assistant.web.body import JsonBody
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.problems import PROBLEM_RESPONSES
 from assistant.web.questions.streaming import sent_events
@@ -26,7 +27,7 @@ EVENTS: dict[int | str, dict[str, Any]] = {
 }
 
 
-class FeedbackBody(BaseModel):
+class FeedbackBody(JsonBody):
     """A verdict; `reasons` and `text` say what is wrong."""
 
     helpful: bool

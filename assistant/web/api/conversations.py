@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 from typing_extensions import TypedDict
 
 from assistant.conversations.rendering import (
@@ -14,6 +13,7 @@ from assistant.conversations.rendering import (
     conversation_json,
     stored_json,
 )
+from assistant.web.body import JsonBody
 from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
 
@@ -26,7 +26,7 @@ class ConversationsJson(TypedDict):
     conversations: list[ConversationJson]
 
 
-class TitleBody(BaseModel):
+class TitleBody(JsonBody):
     """What a conversation is to be called."""
 
     title: str

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from assistant.people.viewer import Viewer
+from assistant.web.body import JsonBody
 from assistant.web.documents.describing import MetadataIn, say
 from assistant.web.documents.removing import removed
 from assistant.web.house import HouseHere, ViewerHere
@@ -49,7 +50,7 @@ class DocumentOut(BaseModel):
     remarks: list[str]
 
 
-class AudienceIn(BaseModel):
+class AudienceIn(JsonBody):
     """The groups that a document is for."""
 
     model_config = ConfigDict(extra="forbid")

@@ -6,18 +6,19 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Body
-from pydantic import BaseModel, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from assistant.gaps.models import GapState
 from assistant.gaps.store import LONGEST_NOTE
+from assistant.web.body import JsonBody
 from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
 
 router = APIRouter(tags=["Antworten"], responses=PROBLEM_RESPONSES)
 
 
-class ReportBody(BaseModel):
+class ReportBody(JsonBody):
     """What the editors should know beside the question."""
 
     note: str = Field("", max_length=LONGEST_NOTE)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.routing import Match
@@ -17,6 +17,7 @@ from starlette.types import Scope
 from assistant.conversations.models import FailedEvent, StoppedEvent, StoredAnswer
 from assistant.conversations.rendering import AskedJson, asked_json
 from assistant.models import DoneEvent, Length, Question
+from assistant.web.body import JsonBody
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.problems import PROBLEM_RESPONSES
 from assistant.web.questions.streaming import sent_events
@@ -33,7 +34,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-class QuestionBody(BaseModel):
+class QuestionBody(JsonBody):
     """What a client asks; filters restrict the search to documents with these metadata.
 
     A question in a `conversation` is understood in the light of what was asked there before; without one it begins a

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
+from assistant.web.body import JsonBody
 from assistant.wiring import House
 from corpus.models import Document, Metadata
 from ingest.readers.sections import clean_text
@@ -19,7 +20,7 @@ def _one_line(text: str) -> str:
 Line = Annotated[str, Field(max_length=1000), AfterValidator(_one_line), Field(min_length=1)]
 
 
-class MetadataIn(BaseModel):
+class MetadataIn(JsonBody):
     """What an editor says of a document."""
 
     model_config = ConfigDict(extra="forbid")

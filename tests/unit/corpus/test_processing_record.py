@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 from assistant.conversations.retention import COUNTED
+from corpus.__main__ import _catalogue
 from corpus.command_key import FILE
+from corpus.lock import owning
 from corpus.recipe import FOLDERS
 from corpus.schema import tables
 from corpus.settings import Settings
@@ -26,6 +28,13 @@ def test_the_files_of_the_data_folder_and_the_period_are_named() -> None:
     for name in (*FOLDERS, FILE, "files", "cache", "catalogue.db", "owner.lock"):
         assert f"`{name}" in RECORD, name
     assert f"voreingestellt {Settings.model_fields['retention_days'].default} Tage" in RECORD
+
+
+def test_nobody_else_on_the_machine_can_look_into_a_new_data_folder(tmp_path: Path) -> None:
+    for number, opened in enumerate((owning, _catalogue)):
+        folder = tmp_path / str(number) / "data"
+        with opened(folder):
+            assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_what_is_counted_names_nobody() -> None:

@@ -101,6 +101,33 @@ def test_what_is_not_a_question_is_told_in_german(client: TestClient, body: byte
     assert (response.status_code, response.json()["detail"]) == (422, detail)
 
 
+def test_halves_of_characters_are_refused_wherever_json_names_them(client: TestClient, foreign_question: str) -> None:
+    asked = client.post("/api/v1/questions", json={"question": foreign_question}).json()
+    document = client.get("/api/v1/documents").json()["documents"][0]["document_id"]
+    half = "Berg \ud800"
+    bodies = {
+        ("POST", "/questions"): [
+            {"question": half},
+            {"question": foreign_question, "filters": {"municipality": half}},
+            {"question": foreign_question, "filters": {half: "x"}},
+            {"question": foreign_question, "conversation": half},
+        ],
+        ("PATCH", f"/conversations/{asked['conversation']}"): [{"title": half}],
+        ("POST", f"/answers/{asked['id']}/report"): [{"note": half}],
+        ("POST", f"/answers/{asked['id']}/feedback"): [{"helpful": True, "text": half}],
+        ("PUT", f"/documents/{document}"): [{"title": half}],
+        ("PUT", f"/documents/{document}/audience"): [{"groups": [half]}],
+    }
+    for (method, path), given in bodies.items():
+        for body in given:
+            refused = client.request(
+                method, f"/api/v1{path}", content=json.dumps(body), headers={"content-type": "application/json"}
+            )
+            assert refused.status_code == 422, (path, body, refused.text)
+    assert client.get("/auswertung").status_code == 200
+    assert client.get(f"/fragen/{asked['conversation']}").status_code == 200
+
+
 def test_no_word_of_a_question_is_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     client.post("/api/v1/questions", json={"question": "Was steht über Zauberkraniche in den Akten?"})
