@@ -21,8 +21,8 @@ start: setup ## Set up, take the example documents in, serve on http://127.0.0.1
 
 test: .venv/development ## Set up what tests need and run all that do not take minutes
 	@sh scripts/system-packages.sh
-	$(BIN)/python -m pytest -m "not long and not alone" -n $(WORKERS) --dist worksteal
-	$(BIN)/python -m pytest -m "not long and alone"
+	scripts/loopback-only.sh --where-possible $(BIN)/python -m pytest -m "not long and not alone" -n $(WORKERS) --dist worksteal
+	scripts/loopback-only.sh --where-possible $(BIN)/python -m pytest -m "not long and alone"
 
 test-long: .venv/development ## What takes longer: kills at every step and at random moments, all questions
 	$(BIN)/python -m pytest -m long -n $(WORKERS) --dist worksteal

@@ -20,4 +20,5 @@ install() {
 install Chromium "command -v chromium" "im Browser" chromium fonts-liberation
 install "Tesseract mit Deutsch" "tesseract --list-langs | grep -qx deu" "der Texterkennung" \
     tesseract-ocr tesseract-ocr-deu
+install "Programm für Netzwerkräume" "command -v ip" "ohne Netz" iproute2
 install nginx "command -v nginx || test -x /usr/sbin/nginx" "des vorgeschalteten Servers" nginx-light
