@@ -46,6 +46,8 @@ async def answer(talk: Talk, text: str, filters: Filters | None = None, *, reply
     await inform(talk)
     messages = Messages(talk, reply_to=reply_to)
     await messages.open()
+    talk.first_words.are_said(talk.arrived.update_id)
+    await talk.first_words.wait_for_all()
     async with saying_what_went_wrong(lambda said: messages.fill([Message(escape(said))])):
         question = Question(text, talk.chat.filters if filters is None else filters)
         stored = await _known(talk, messages) or await _begun(talk, messages, question)

@@ -18,6 +18,7 @@ from bots.telegram import rooms
 from bots.telegram.answering import answer
 from bots.telegram.failures import Gone, Revoked, saying_what_went_wrong
 from bots.telegram.files import offer
+from bots.telegram.first_words import FirstWords
 from bots.telegram.inbox import Arrived, Inbox
 from bots.telegram.talk import Press, Talk
 from bots.telegram.visitor import refusal, viewer_of
@@ -51,9 +52,11 @@ class Reception:
         self._inbox = inbox
         self._voice = voice
         self._counts = Counts(house.settings)
+        self._first_words = FirstWords()
 
     async def see_to(self, arrived: Arrived) -> None:
         """Do what an update asks for; what goes wrong is said in its chat. Raises Revoked."""
+        self._first_words.are_due(arrived.update_id)
         try:
             # Who floods the bot would else keep it from everybody, for Telegram takes only so much from it.
             self._counts.count(Kind.REQUESTS, chat_owner(arrived.chat_id))
@@ -68,6 +71,8 @@ class Reception:
             pass
         except Exception as error:  # whatever came must not come again and again
             report(error)
+        finally:
+            self._first_words.are_said(arrived.update_id)
 
     async def _came(self, arrived: Arrived, message: Message, *, was_edited: bool) -> None:
         text = self._said_to_us(message)
@@ -120,7 +125,17 @@ class Reception:
         chat = await asyncio.to_thread(self._house.people.chats.enter, arrived.chat_id, name)
         viewer = viewer_of(chat, self._house.settings)
         house = self._house.seen_by(viewer)
-        return Talk(self._voice, house, self._counts, viewer, chat, self._inbox, arrived, message.message_id)
+        return Talk(
+            self._voice,
+            house,
+            self._counts,
+            self._first_words,
+            viewer,
+            chat,
+            self._inbox,
+            arrived,
+            message.message_id,
+        )
 
     def _said_to_us(self, message: Message) -> str | None:
         """What was written, '' where it is no text; None where a group speaks of something else."""

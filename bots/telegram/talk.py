@@ -11,6 +11,7 @@ from assistant.people.viewer import Viewer
 from assistant.rates import Counts
 from assistant.wiring import House
 from bots.telegram.buttons import Keyboard
+from bots.telegram.first_words import FirstWords
 from bots.telegram.inbox import Arrived, Inbox
 from bots.telegram.voice import Voice
 
@@ -25,6 +26,7 @@ class Talk:
     voice: Voice
     house: House
     counts: Counts
+    first_words: FirstWords
     viewer: Viewer
     chat: Chat
     inbox: Inbox
