@@ -63,3 +63,17 @@ def test_something_is_to_be_seen_within_300_ms(house: House) -> None:
             took.append(bot.shown(chat)[0].at - began)
             bot.wait_for(lambda number=chat: bot.shown(number)[0].edits)
         assert sorted(took)[56] <= 0.3, sorted(took)[-10:]
+
+
+@pytest.mark.alone
+def test_thirty_people_at_once_see_something_soon_and_each_gets_one_answer(house: House) -> None:
+    everybody = range(1, 31)
+    with bot_of(house, informed=everybody) as bot:
+        began = time.monotonic()
+        for chat in everybody:
+            bot.write(chat, QUESTION)
+        bot.wait_for(lambda: all(any(shown.edits for shown in bot.shown(chat)) for chat in everybody), 120)
+        settled(house, bot)
+        took = sorted(bot.shown(chat)[0].at - began for chat in everybody)
+        assert took[28] <= 1.5, took
+        assert {len(bot.shown(chat)) for chat in everybody} == {1}
