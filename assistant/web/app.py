@@ -32,6 +32,7 @@ from assistant.web.documents import audience_pages, changing_pages, list_pages, 
 from assistant.web.documents import pages as documents_pages
 from assistant.web.door import Door
 from assistant.web.guard import Guard
+from assistant.web.heads import Heads
 from assistant.web.html import STATIC_FOLDER, Html
 from assistant.web.information import pages as information_pages
 from assistant.web.information.appearance import read_appearance
@@ -103,6 +104,7 @@ def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()
     app.add_middleware(Recording, acts=house.acts, sign_in=settings.sign_in)
     app.add_middleware(Door, routes=app.routes, people=house.people, settings=settings, key=key, html=html, rates=rates)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NOT_ZIPPED)
+    app.add_middleware(Heads)
     known = [url.host or "" for url in (settings.public_url, settings.telegram_webhook_url) if url]
     hosts = [settings.host, *known, *listed(settings.hosts)]
     app.add_middleware(Guard, hosts=hosts, settings=settings, html=html)

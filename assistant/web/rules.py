@@ -142,8 +142,7 @@ def rule_for(routes: Iterable[BaseRoute], scope: Scope) -> str:
     """The line of `RULES` for the route that answers this request, whether it stands there or not."""
     for route in iter_route_contexts(list(routes)):
         if route.matches(scope)[0] is Match.FULL:
-            method = "GET" if scope["method"] == "HEAD" else scope["method"]
-            return STATIC if isinstance(route.original_route, Mount) else f"{method} {route.path}"
+            return STATIC if isinstance(route.original_route, Mount) else f"{scope['method']} {route.path}"
     return NO_ROUTE
 
 

@@ -28,7 +28,7 @@ async def to_sign_in(scope: Scope, receive: Receive, html: Html) -> Response:
     request = Request(scope, receive)
     back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     # What a script fetches must not turn out to be another page.
-    if request.method in ("GET", "HEAD") and request.headers.get("sec-fetch-dest") != "empty":
+    if request.method == "GET" and request.headers.get("sec-fetch-dest") != "empty":
         return RedirectResponse(f"{SIGN_IN}?weiter={quote(back, safe='')}", status_code=303)
     if not _is_form(request):
         raise NotSignedIn(texts.SIGN_IN_NEEDED)

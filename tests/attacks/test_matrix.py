@@ -221,7 +221,7 @@ def test_no_address_answers_to_a_method_that_it_has_no_route_for(town: Town, pic
     with TownBrowser(town.app, base_url=ADDRESS, follow_redirects=False, cookies={}) as client:
         for path in {route.path for route in routes}:
             known = {route.method for route in routes if route.path == path}
-            for method in methods - known - ({"HEAD"} if path == "/openapi.json" else set()):
+            for method in methods - known - ({"HEAD"} if "GET" in known else set()):
                 with counted_writes() as written:
                     response = client.request(method, path, headers={"cookie": boss.cookie})
                 assert (response.status_code, written) == (405, []), (method, path)

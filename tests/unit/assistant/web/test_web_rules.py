@@ -41,7 +41,6 @@ def test_a_route_without_a_rule_is_closed_even_to_administrators(house: House) -
 def test_the_rule_is_that_of_the_route_that_answers(client: TestClient) -> None:
     for method, path, needed in (
         ("GET", "/dokumente/x/ausschnitt", Access.READING),
-        ("HEAD", "/openapi.json", Access.OPEN),
         ("DELETE", "/api/v1/documents/x", Access.EDITING),
         ("GET", "/api/v1/documents/x/pages/1.webp", Access.READING),
         ("POST", "/verwaltung/personen/x/loeschen", Access.ADMINISTERING),
