@@ -33,7 +33,7 @@ pid {folder}/pid;
 error_log {folder}/errors;
 events {{}}
 http {{
-    access_log off;
+    access_log {folder}/access;
     client_body_temp_path {folder}/bodies;
     proxy_temp_path {folder}/answers;
     fastcgi_temp_path {folder}/fastcgi;
@@ -64,9 +64,11 @@ def proxy(folder: Path, behind: str, tls: int, plain: int) -> Iterator[ssl.SSLCo
         "/etc/ssl/wissen.pem": f"{folder}/certificate.pem",
         "/etc/ssl/wissen.key": f"{folder}/key.pem",
         "http://127.0.0.1:8000": behind,
+        "/var/log/nginx": str(folder),
     }.items():
-        assert site.count(written) == 1, written
+        assert written in site, written
         site = site.replace(written, meant)
+    assert not re.search(r"/(etc|var)/", site.replace(str(folder), ""))
     (folder / "nginx.conf").write_text(WHOLE.format(folder=folder, site=site))
     process = subprocess.Popen([program, "-c", folder / "nginx.conf", "-p", folder, "-e", folder / "errors"])
     trusted = ssl.create_default_context()
@@ -108,14 +110,17 @@ def test_behind_the_proxy_of_the_document_people_sign_in_upload_and_read_answers
             chat_model_options=json.dumps({"api_key": KEY, "base_url": model.url}),
         ) as behind,
         proxy(tmp_path, behind, tls, plain) as trusted,
-        httpx.Client(base_url=f"https://127.0.0.1:{tls}", headers={"host": NAME}, verify=trusted, timeout=20) as vera,
+        httpx.Client(base_url=f"https://127.0.0.1:{tls}", verify=trusted, timeout=20) as vera,
     ):
-        moved = httpx.get(f"http://127.0.0.1:{plain}/dokumente?seite=2", headers={"host": NAME})
-        assert (moved.status_code, moved.headers["location"]) == (301, f"https://{NAME}/dokumente?seite=2")
-
+        # As a browser says it: with the port, where it is not 443.
+        vera.headers["host"] = f"{NAME}:{tls}"
         shown = vera.get("/anmelden")
         assert shown.headers["strict-transport-security"].startswith("max-age=")
-        entered = vera.post("/anmelden", data={"name": "vera", "passwort": PASSWORD, "weiter": "/dokumente"})
+        entered = vera.post(
+            "/anmelden",
+            data={"name": "vera", "passwort": PASSWORD, "weiter": "/dokumente"},
+            headers={"origin": f"https://{NAME}:{tls}"},
+        )
         assert entered.status_code == 303, entered.text
         cookie = entered.headers["set-cookie"]
         assert cookie.startswith("__Host-transferlotse=")
@@ -135,3 +140,23 @@ def test_behind_the_proxy_of_the_document_people_sign_in_upload_and_read_answers
             # The model is silent: what has come was passed on at once.
             assert vera.get(f"/api/v1/answers/{begun['id']}").json()["state"] == "running"
         model.released.set()
+
+
+def test_no_question_and_no_link_is_written_down_even_where_the_server_behind_is_down(tmp_path: Path) -> None:
+    tls, plain = any_free_port(), any_free_port()
+    with proxy(tmp_path, f"http://127.0.0.1:{any_free_port()}", tls, plain) as trusted:
+        for address in (f"https://127.0.0.1:{tls}", f"http://127.0.0.1:{plain}"):
+            for path in ("/?frage=Marmorkuchen", "/passwort/Marmorkuchen"):
+                answer = httpx.get(f"{address}{path}", headers={"host": NAME}, verify=trusted)
+                assert answer.status_code in (301, 502)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert tmp_path / "errors" in kept
+    assert [path.name for path in kept if b"Marmorkuchen" in path.read_bytes()] == []
+
+
+def test_whoever_comes_by_http_is_sent_to_the_name_of_the_house_whatever_they_call_it(tmp_path: Path) -> None:
+    tls, plain = any_free_port(), any_free_port()
+    with proxy(tmp_path, f"http://127.0.0.1:{any_free_port()}", tls, plain):
+        for name in (NAME, "fremd.example", f"fremd.example:{plain}"):
+            moved = httpx.get(f"http://127.0.0.1:{plain}/dokumente?seite=2", headers={"host": name})
+            assert (moved.status_code, moved.headers["location"]) == (301, f"https://{NAME}/dokumente?seite=2")

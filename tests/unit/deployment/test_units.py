@@ -1,0 +1,81 @@
+"""The systemd units under deploy/ call commands that there are, and docs/dauerbetrieb.md tells of them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+from typer.main import get_group
+
+from assistant.__main__ import app as assistant
+from corpus.__main__ import app as corpus
+from tests.conftest import ROOT
+
+DOORS = {"assistant": assistant, "corpus": corpus}
+DOCUMENT = (ROOT / "docs" / "dauerbetrieb.md").read_text("utf-8")
+PROGRAM = "/opt/transferlotse/.venv/bin/python"
+UNITS = sorted((ROOT / "deploy").iterdir())
+SERVICES = [path for path in UNITS if path.suffix == ".service"]
+
+
+def unit(path: Path) -> ConfigParser:
+    """A unit as systemd reads it, but for the doubled characters of its own."""
+    read = ConfigParser(interpolation=None, delimiters="=", strict=True)
+    read.optionxform = str  # type: ignore[assignment, method-assign]
+    read.read_string(path.read_text("utf-8"))
+    return read
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_a_service_calls_a_command_with_options_that_it_knows(path: Path) -> None:
+    command = unit(path)["Service"]["ExecStart"].replace("$$", "$").replace("%%", "%")
+    words = shlex.split(command)
+    if words[:2] == ["/bin/sh", "-c"]:
+        words = shlex.split(words[2].removeprefix("exec ").replace("$(date +%F)", "2026-11-27"))
+    program, module_option, module, name, *given = words
+    assert (program, module_option) == (PROGRAM, "-m")
+    # As the command line reads them, without doing anything; it raises for what it does not know.
+    get_group(DOORS[module]).commands[name].make_context(name, given)
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_a_service_has_an_account_of_its_own_and_writes_in_its_folders_alone(path: Path) -> None:
+    service = unit(path)["Service"]
+    assert service["User"] == "transferlotse"
+    assert service["UMask"] == "0077"
+    assert service["ProtectSystem"] == "strict"
+    assert service["NoNewPrivileges"] == service["PrivateTmp"] == "yes"
+    written = service["ReadWritePaths"].split()
+    assert "/var/lib/transferlotse" in written
+    assert [folder for folder in written if f"`{folder}`, 0700" not in DOCUMENT] == []
+
+
+def test_the_document_names_every_unit_and_no_other() -> None:
+    named = set(re.findall(r"deploy/([\w.-]+)", DOCUMENT))
+    assert named == {path.name for path in UNITS}
+    timer = unit(ROOT / "deploy" / "transferlotse-backup.timer")
+    assert timer["Timer"]["OnCalendar"]
+    assert "transferlotse-backup.service" in {path.name for path in SERVICES}
+
+
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("systemd is not installed")
+    for path in UNITS:
+        text = path.read_text("utf-8").replace(PROGRAM, sys.executable).replace("/opt/transferlotse", str(ROOT))
+        (tmp_path / path.name).write_text(text)
+    # Without the machine's own units, which may have faults of their own.
+    done = subprocess.run(
+        [program, "verify", "--recursive-errors=no", "--man=no", *(tmp_path / path.name for path in UNITS)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
