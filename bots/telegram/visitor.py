@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from assistant.people.chat_traces import chat_owner
 from assistant.people.chats import Chat
 from assistant.people.viewer import ACCESS, NOBODY, Access, Viewer
@@ -33,4 +31,4 @@ def refusal(chat: Chat, settings: Settings) -> str:
     if chat.person:
         return texts.LOCKED
     wanted = texts.NOT_ADMITTED_PAIR if settings.sign_in else texts.NOT_ADMITTED
-    return wanted.format(house=escape(settings.house_name or texts.THIS_HOUSE), number=chat.id)
+    return wanted.format(number=chat.id)

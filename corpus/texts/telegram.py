@@ -36,13 +36,12 @@ NO_STICKER = "Das ist nett, aber ich verstehe nur geschriebene Fragen. Was möch
 ONLY_TEXT = "Ich verstehe nur geschriebene Fragen. Was möchten Sie wissen?"
 
 # Who may ask
-THIS_HOUSE = "dieses Hauses"
 NOT_ADMITTED = (
-    "Hier dürfen nur Personen fragen, die die Verwaltung {house} eingetragen hat. Ihre Nummer bei Telegram ist "
+    "Hier dürfen nur Personen fragen, die die Verwaltung eingetragen hat. Ihre Nummer bei Telegram ist "
     "<code>{number}</code>; bitte geben Sie sie dort an."
 )
 NOT_ADMITTED_PAIR = (
-    "Hier dürfen nur Personen mit einem Konto {house} fragen. Haben Sie eines? Dann holen Sie sich dort unter „Konto“ "
+    "Hier dürfen nur Personen mit einem Konto fragen. Haben Sie eines? Dann holen Sie sich im Browser unter „Konto“ "
     "einen Code und schicken Sie ihn mit <code>/verbinden CODE</code>. Sonst wenden Sie sich bitte an die Verwaltung; "
     "Ihre Nummer bei Telegram ist <code>{number}</code>."
 )
