@@ -16,6 +16,7 @@ from assistant.conversations.redaction import redact_removed
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.gaps.store import Gaps
+from assistant.metrics import Metrics
 from assistant.page_image import PagePictures
 from assistant.people.people import People, open_people
 from assistant.people.viewer import Viewer
@@ -49,6 +50,7 @@ class House:
     live_settings: LiveSettings
     checkups: Checkups
     acts: Acts
+    metrics: Metrics
 
     def settings_now(self) -> Settings:
         """The settings with what was changed since the installation."""
@@ -96,7 +98,11 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         conversations = Conversations(corpus.catalogue)
         conversations.fail_abandoned()
         redact_removed(corpus.catalogue)
-        with closing(Asking(assistant, conversations)) as asking, closing(Checkups(corpus, settings)) as checkups:
+        metrics = Metrics()
+        with (
+            closing(Asking(assistant, conversations, metrics=metrics)) as asking,
+            closing(Checkups(corpus, settings)) as checkups,
+        ):
             yield House(
                 settings=settings,
                 corpus=corpus,
@@ -112,4 +118,5 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
                 checkups=checkups,
                 people=open_people(corpus.catalogue, settings),
                 acts=Acts(corpus.catalogue),
+                metrics=metrics,
             )

@@ -14,6 +14,7 @@ from assistant.conversations.production import Production
 from assistant.conversations.redaction import is_redacted
 from assistant.conversations.store import Conversations
 from assistant.conversations.telling import Telling, whole
+from assistant.metrics import Metrics
 from assistant.models import DoneEvent, Event, Question
 from corpus.errors import TooBusy
 from corpus.texts import conversations as texts
@@ -35,15 +36,22 @@ class Asking:
     """Answers questions and keeps them; of open answers `AT_ONCE` are made, the others wait.
 
     The events of an answer stay in memory until `KEPT_SECONDS` after the next question finds it ended; later listeners
-    get it whole from the store. As for `Conversations`, another owner's answers are not there. Safe to call from
-    several threads.
+    get it whole from the store. As for `Conversations`, another owner's answers are not there. `metrics` hear of each
+    answer that ends. Safe to call from several threads.
     """
 
     def __init__(
-        self, assistant: Assistant, conversations: Conversations, *, at_once: int = AT_ONCE, most_open: int = MOST_OPEN
+        self,
+        assistant: Assistant,
+        conversations: Conversations,
+        *,
+        metrics: Metrics | None = None,
+        at_once: int = AT_ONCE,
+        most_open: int = MOST_OPEN,
     ) -> None:
         self._assistant = assistant
         self._conversations = conversations
+        self._metrics = metrics or Metrics()
         self._places = Semaphore(at_once)
         self._most_open = most_open
         self._lock = Lock()
@@ -71,7 +79,7 @@ class Asking:
                 raise TooBusy(texts.TOO_BUSY)
             # Within the lock: whoever finds the stored question must find it being answered, too.
             stored = self._conversations.begin(asked, conversation_id)
-            production = Production(stored, self._conversations)
+            production = Production(stored, self._conversations, self._metrics.ended)
             events = self._events(replace(asked, earlier=earlier))
             thread = Thread(target=production.make, args=(events, self._places), daemon=True, name="answer")
             self._running[stored.id] = _Running(production, thread, self._conversations.owner)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator
 from contextlib import closing
 from threading import Lock, Semaphore
 
@@ -26,12 +27,22 @@ from corpus.texts import conversations as texts
 
 
 class Production:
-    """`make` is called in its own thread; whatever ends the answer first, its end or `stop`, decides what it is."""
+    """`make` is called in its own thread; whatever ends the answer first, its end or `stop`, decides what it is.
 
-    def __init__(self, stored: StoredAnswer, conversations: Conversations) -> None:
+    `ended` then hears what became of it, and after how many seconds.
+    """
+
+    def __init__(
+        self,
+        stored: StoredAnswer,
+        conversations: Conversations,
+        ended: Callable[[AnswerState, Answer | None, float], None],
+    ) -> None:
         self.stored = stored
         self.telling = Telling()
         self._conversations = conversations
+        self._ended = ended
+        self._begun_at = time.monotonic()
         self._lock = Lock()
         self._has_ended = False
         self._sentences: dict[int, Sentence] = {}
@@ -106,3 +117,4 @@ class Production:
             except Exception as error:  # the disk may be full: who listens shall have the answer all the same
                 report(error)
             self.telling.tell(event, last=True)
+        self._ended(state, answer, time.monotonic() - self._begun_at)

@@ -23,6 +23,7 @@ from assistant.web.api import (
     gaps,
     health,
     jobs,
+    metrics,
     originals,
     questions,
     search,
@@ -85,6 +86,7 @@ def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()
     for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)
     app.include_router(health.router)
+    app.include_router(metrics.router)
     app.include_router(questions_pages.router)
     app.include_router(report.router)
     # The list before the single documents: its addresses would do for one of them.

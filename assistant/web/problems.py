@@ -26,7 +26,7 @@ from corpus.errors import (
 from corpus.texts import web as texts
 
 MEDIA_TYPE = "application/problem+json"
-MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/openapi.json")
+MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 
 
 class Problem(BaseModel):

@@ -19,6 +19,7 @@ RULES = {
     "GET /openapi.json": OPEN,
     # Shows a secret of its own
     "POST /telegram": OPEN,
+    "GET /metrics": ADMINISTERING,
     # What the house says of itself
     "GET /barrierefreiheit": OPEN,
     "GET /datenschutz": OPEN,

@@ -1,0 +1,26 @@
+"""/metrics: figures of the house, for Prometheus."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from assistant.administration.state import index_state, jobs_state
+from assistant.web.house import HouseHere
+from assistant.web.problems import PROBLEM_RESPONSES
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Textformat von Prometheus", "content": {"text/plain": {"schema": {"type": "string"}}}},
+    **PROBLEM_RESPONSES,
+}
+router = APIRouter(tags=["Betrieb"])
+
+
+@router.get("/metrics", response_class=Response, responses=RESPONSES)
+def metrics(house: HouseHere) -> Response:
+    """Answers by outcome, how long they took, what the index holds and what is on its way in; no word of a question."""
+    jobs = jobs_state(house.corpus.catalogue, house.ingest.jobs)
+    return Response(house.metrics.told(index_state(house.corpus), jobs), media_type=CONTENT_TYPE_LATEST)
