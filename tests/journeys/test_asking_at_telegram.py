@@ -29,7 +29,7 @@ from tests.telegram_bot import asked
 VERA = 17
 QUESTION = "Was kostet ein öffentlicher Trinkbrunnen mit Anschluss?"
 FURTHER = "Und wie viele gibt es?"
-OUTSIDE = "http://lotse.stadt.example"
+OUTSIDE = "http://wissen.stadt.example"
 
 
 def sign_in(page: Page) -> None:
