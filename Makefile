@@ -2,6 +2,8 @@
 PYTHON ?= python3
 # A folder of questions in BEIR layout, for measuring.
 BEIR ?= $(wildcard ../shared/data/xquad-de)
+# Which long tests, where not all of them are wanted.
+LONG ?= tests
 # How many tests run side by side; each worker needs a core and a gigabyte.
 WORKERS ?= 2
 BIN := .venv/bin
@@ -25,7 +27,7 @@ test: .venv/development ## Set up what tests need and run all that do not take m
 	scripts/loopback-only.sh --where-possible $(BIN)/python -m pytest -m "not long and alone"
 
 test-long: .venv/development ## What takes longer: kills at every step and at random moments, all questions
-	$(BIN)/python -m pytest -m long -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest $(LONG) -m long -n $(WORKERS) --dist worksteal
 
 test-offline: .venv/development ## The journeys in a browser where there is no network but loopback
 	scripts/loopback-only.sh $(BIN)/python -m pytest tests/journeys -n $(WORKERS) --dist worksteal
