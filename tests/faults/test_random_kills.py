@@ -23,7 +23,7 @@ ROUNDS = 200
 FILES = 10
 SEED = 20261126
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.dear]
 
 
 @contextmanager
