@@ -10,6 +10,9 @@ from bots.telegram.rendering import Message, so_far
 from bots.telegram.talk import Talk
 from corpus.texts import telegram as texts
 
+# Where Telegram does not answer, stopping is more.
+STOPPING_SECONDS = 5.0
+
 
 class Messages:
     """Those for one question, with what a process that was killed has said of them already."""
@@ -42,5 +45,15 @@ class Messages:
         self.arrived = self._talk.inbox.note(self.arrived, answer_id=answer_id)
 
     async def _say(self, html: str) -> None:
+        """Say it and note that it was said; told to stop meanwhile, it gets this far, or that would be left over."""
+        saying = asyncio.create_task(self._said_and_noted(html))
+        try:
+            await asyncio.shield(saying)
+        finally:
+            if not saying.done():
+                await asyncio.wait([saying], timeout=STOPPING_SECONDS)
+                saying.cancel()
+
+    async def _said_and_noted(self, html: str) -> None:
         said = await self._talk.voice.say(self._talk.chat.id, html, reply_to=self._reply_to)
         self.arrived = await asyncio.to_thread(self._talk.inbox.note, self.arrived, messages=[said])
