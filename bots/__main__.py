@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from signal import SIGTERM, signal
 
-from bots.telegram.channel import token_of
+from assistant.administration.telegram_state import token_of
 from corpus.console import DataOption, application, load_settings, plainly
 from corpus.errors import RefusedInput, TransferlotseError
 from corpus.lock import owner_of

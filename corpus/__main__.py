@@ -19,6 +19,7 @@ from corpus.acts import Acts, By
 from corpus.backup_commands import backup, restore_backup
 from corpus.catalogue import Catalogue
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
+from corpus.data_folder import make_data_folder
 from corpus.doctor import mend, rebuild
 from corpus.gate import gate_in_use
 from corpus.listing import facts_of, table_of
@@ -142,7 +143,7 @@ def reindex_corpus(data: DataOption = None) -> None:
 
 
 def _catalogue(folder: Path) -> AbstractContextManager[Catalogue]:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_data_folder(folder)
     return closing(open_catalogue(folder))
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.data_folder import make_data_folder
 from corpus.errors import DataFolderBusy, DataFolderUnusable
 from corpus.texts import house
 
@@ -45,8 +46,7 @@ def owning(folder: Path, *, url: str | None = None) -> Iterator[None]:
     Raises DataFolderUnusable or DataFolderBusy.
     """
     try:
-        # Questions and hashes of passwords lie in it.
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_data_folder(folder)
         handle = os.open(folder / "owner.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         reason = os.strerror(error.errno or 0)

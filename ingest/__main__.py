@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
+from corpus.data_folder import make_data_folder
 from corpus.errors import NotFound, RefusedFile, Unavailable
 from corpus.opening import open_catalogue
 from corpus.settings import Settings
@@ -176,7 +177,7 @@ def _tell(reports: Iterable[FileReport], *, as_json: bool) -> None:
 
 
 def _folder(settings: Settings) -> Path:
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_data_folder(settings.data_dir)
     return settings.data_dir
 
 

@@ -25,13 +25,13 @@ class TelegramState:
         return bool(self.is_on and self.username)
 
 
-def has_telegram(settings: Settings) -> bool:
-    """Whether a bot is set up."""
-    return bool(settings.telegram_token and settings.telegram_token.get_secret_value())
+def token_of(settings: Settings) -> str:
+    """The bot's token; '' where none is set up."""
+    return settings.telegram_token.get_secret_value() if settings.telegram_token else ""
 
 
 def telegram_state(catalogue: Catalogue, settings: Settings) -> TelegramState:
     """How it is at this moment; of a bot that was set up once and is not any more, nothing is said."""
-    if not has_telegram(settings):
+    if not token_of(settings):
         return TelegramState()
     return TelegramState(True, catalogue.fact(USERNAME) or "", catalogue.fact(TROUBLE) or "")

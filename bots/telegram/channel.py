@@ -12,6 +12,7 @@ from typing import Any
 from fastapi import APIRouter
 from telegram.error import BadRequest
 
+from assistant.administration.telegram_state import token_of
 from assistant.reporting import report
 from assistant.wiring import House
 from bots.telegram.arriving import arrived_of
@@ -56,11 +57,6 @@ def running(house: House) -> Iterator[Channel]:
     finally:
         channel.stop()
         thread.join()
-
-
-def token_of(settings: Settings) -> str:
-    """'' where no bot is set up."""
-    return settings.telegram_token.get_secret_value() if settings.telegram_token else ""
 
 
 class Channel:

@@ -34,10 +34,10 @@ def webhook_router(token: str, take: Callable[[Sequence[dict[str, Any]]], None])
             raise HTTPException(403)
         try:
             update = json.loads(await request.body())
-            known = {"update_id": int(update["update_id"]), **update}
+            int(update["update_id"])
         except (ValueError, TypeError, KeyError):
             raise HTTPException(400) from None
-        await run_in_threadpool(take, [known])
+        await run_in_threadpool(take, [update])
 
     return router
 

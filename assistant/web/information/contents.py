@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from assistant.administration.telegram_state import has_telegram
+from assistant.administration.telegram_state import token_of
 from assistant.web.information.appearance import Appearance
 from corpus.errors import TransferlotseError
 from corpus.settings import Settings
@@ -24,7 +24,7 @@ def information_html(name: str, settings: Settings, appearance: Appearance) -> s
     file of the house that cannot be read.
     """
     text = _markdown(name, settings)
-    text = text.replace("[TELEGRAM]", _markdown("telegram", settings) if has_telegram(settings) else "")
+    text = text.replace("[TELEGRAM]", _markdown("telegram", settings) if token_of(settings) else "")
     told = {"[HAUS]": appearance.name or texts.HOUSE_UNNAMED, "[KONTAKT]": appearance.contact or texts.NO_CONTACT}
     told["[MODELL]"] = _model(settings)
     days = settings.retention_days

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from assistant.conversations.retention import COUNTED
-from corpus.__main__ import _catalogue
 from corpus.command_key import FILE
 from corpus.lock import owning
 from corpus.recipe import FOLDERS
@@ -31,10 +30,9 @@ def test_the_files_of_the_data_folder_and_the_period_are_named() -> None:
 
 
 def test_nobody_else_on_the_machine_can_look_into_a_new_data_folder(tmp_path: Path) -> None:
-    for number, opened in enumerate((owning, _catalogue)):
-        folder = tmp_path / str(number) / "data"
-        with opened(folder):
-            assert folder.stat().st_mode & 0o777 == 0o700
+    folder = tmp_path / "new" / "data"
+    with owning(folder):
+        assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_what_is_counted_names_nobody() -> None:
