@@ -22,3 +22,9 @@ install "Tesseract mit Deutsch" "tesseract --list-langs | grep -qx deu" "der Tex
     tesseract-ocr tesseract-ocr-deu
 install "Programm für Netzwerkräume" "command -v ip" "ohne Netz" iproute2
 install nginx "command -v nginx || test -x /usr/sbin/nginx" "des vorgeschalteten Servers" nginx-light
+# The tests start servers of their own; Debian's shall not run beside them.
+if ! command -v pg_lsclusters >/dev/null 2>&1 && [ -w /etc ] && command -v apt-get >/dev/null 2>&1; then
+    mkdir -p /etc/postgresql-common/createcluster.d
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/none.conf
+fi
+install PostgreSQL "ls /usr/lib/postgresql/*/bin/initdb || command -v initdb" "mit mehreren Prozessen" postgresql

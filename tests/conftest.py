@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from assistant.wiring import House, open_house
 from corpus.settings import Settings
 from ingest.models import Outcome
+from scripts.scale.child import Child
 from tests.sharing import filled_once
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -106,6 +107,24 @@ def house(tmp_path_factory: pytest.TempPathFactory, house_data: Path) -> Iterato
     data = shutil.copytree(house_data, tmp_path_factory.mktemp("house") / "data")
     with open_house(Settings(data_dir=data)) as house:
         yield house
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Child]:
+    """A PostgreSQL server for all tests of this worker that do not stop it; see `tests.scaled.fresh_database`."""
+    from tests.servers.postgresql import postgresql  # it imports this module
+
+    with postgresql(is_durable=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    """A Chroma server for all tests of this worker that do not stop it."""
+    from tests.servers import chroma
+
+    with chroma.chroma_server(tmp_path_factory.mktemp("chroma")) as server:
+        yield server
 
 
 @pytest.fixture
