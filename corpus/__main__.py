@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import deque
 from contextlib import AbstractContextManager, closing
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,9 +22,11 @@ from corpus.data_folder import make_data_folder
 from corpus.doctor import mend, rebuild
 from corpus.gate import gate_in_use
 from corpus.listing import facts_of, table_of
-from corpus.opening import open_catalogue, open_corpus, open_unchecked
+from corpus.opening import open_corpus, open_unchecked
 from corpus.rendering import document_json
 from corpus.running_server import refuse_beside_server, running_server
+from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from corpus.texts import backup as backup_texts
 from corpus.texts import house
 from ingest.ingest import reader
@@ -40,7 +41,7 @@ DocumentId = Annotated[str, typer.Argument(metavar="KENNUNG", help=house.HELP_ID
 @app.command("list", help=house.HELP_LIST)
 def list_documents(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Print every document, a row each."""
-    with plainly(), _catalogue(load_settings(data).data_dir) as catalogue:
+    with plainly(), _catalogue(load_settings(data)) as catalogue:
         documents = catalogue.documents()
         if as_json:
             print_json({"documents": [document_json(document) for document in documents]})
@@ -53,7 +54,7 @@ def list_documents(data: DataOption = None, as_json: JsonOption = False) -> None
 @app.command(help=house.HELP_SHOW)
 def show(document_id: DocumentId, data: DataOption = None, as_json: JsonOption = False) -> None:
     """Print one document with its metadata and passages."""
-    with plainly(), _catalogue(load_settings(data).data_dir) as catalogue:
+    with plainly(), _catalogue(load_settings(data)) as catalogue:
         document = catalogue.document(document_id)
         passages = catalogue.passages(document_id)
         if as_json:
@@ -74,7 +75,7 @@ def remove(document_id: DocumentId, data: DataOption = None) -> None:
     """Remove one document with all its versions."""
     with plainly():
         settings = load_settings(data)
-        with _catalogue(settings.data_dir) as catalogue:
+        with _catalogue(settings) as catalogue:
             document = catalogue.document(document_id)
         if server := running_server(settings.data_dir):
             server.delete(f"/documents/{document_id}")
@@ -142,9 +143,9 @@ def reindex_corpus(data: DataOption = None) -> None:
         Console().print(house.REBUILT.format(passages=passages, documents=documents))
 
 
-def _catalogue(folder: Path) -> AbstractContextManager[Catalogue]:
-    make_data_folder(folder)
-    return closing(open_catalogue(folder))
+def _catalogue(settings: Settings) -> AbstractContextManager[Catalogue]:
+    make_data_folder(settings.data_dir)
+    return closing(open_catalogue(settings))
 
 
 if __name__ == "__main__":

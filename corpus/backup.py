@@ -33,7 +33,7 @@ from corpus.archive import (
     read_manifest,
 )
 from corpus.errors import DataFolderUnusable, RefusedInput, Unavailable
-from corpus.files import FileStore, sync_folder
+from corpus.files import FolderStore, sync_folder
 from corpus.snapshot import Content, Reference, take_snapshot
 from corpus.texts import backup as texts
 from corpus.texts import house
@@ -155,7 +155,7 @@ def _add_files(
     A file that is missing may belong to a document that was removed meanwhile: then a newer snapshot no longer names
     the same row. A row that two snapshots name was there all the time, so its file is lost.
     """
-    store = FileStore(data / "files")
+    store = FolderStore(data / "files")
     sizes: dict[str, int] = {}
     missing: dict[str, Reference] = {}
     for _ in range(TRIES):
@@ -165,9 +165,9 @@ def _add_files(
         wanted = {reference.sha256 for reference in content.files.values()} - sizes.keys()
         for done, sha256 in enumerate(sorted(wanted)):
             progress(texts.STEP_FILES, done / len(wanted))
-            if _is_whole(store.path(sha256), sha256):
+            if _is_whole(store.local(sha256), sha256):
                 try:
-                    add_file(archive, store.path(sha256), FILES + sha256)
+                    add_file(archive, store.local(sha256), FILES + sha256)
                 except FileNotFoundError:
                     continue
                 sizes[sha256] = archive.getinfo(FILES + sha256).file_size

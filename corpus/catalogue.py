@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from corpus import traces
 from corpus.audience import hides_any, known_groups, visible
-from corpus.database import for_writing
+from corpus.database import for_writing, is_shared
 from corpus.errors import NotFound
 from corpus.filtering import filtered
 from corpus.models import Document, Filters, Page, Sight, StoredPassage, Version
@@ -35,6 +35,11 @@ class Catalogue:
         self._visible = visible(sight)
         self._documents = DOCUMENTS.where(self._visible)
         self._passages = PASSAGES.where(self._visible)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes of the house use it side by side."""
+        return is_shared(self._engine)
 
     def seen_with(self, sight: Sight) -> Catalogue:
         """The same catalogue, as whoever has this sight may see it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -63,10 +64,14 @@ def load_settings(data: Path | None, **overrides: Any) -> Settings:
     """
     send_nothing()
     given = {name: value for name, value in {"data_dir": data, **overrides}.items() if value is not None}
+    # Where a house keeps its secrets as files, each with the name of its variable.
+    given["_secrets_dir"] = os.environ.get("TRANSFERLOTSE_SECRETS_DIR")
     try:
         settings = Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
+        if not first["loc"]:  # of several settings together; the sentence is ours
+            raise TransferlotseError(str(first["ctx"]["error"])) from error
         name = "TRANSFERLOTSE_" + "_".join(str(part) for part in first["loc"]).upper()
         raise TransferlotseError(house.BAD_SETTING.format(name=name, value=first["input"])) from error
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from corpus import full_text, records, traces
 from corpus.audience import hidden_passages, set_audience
@@ -28,6 +27,7 @@ from corpus.german.identifiers import identifiers
 from corpus.german.phrases import quoted_phrases
 from corpus.german.spelling import spelling_terms
 from corpus.group_names import group_name
+from corpus.locks import Locks
 from corpus.models import Document, Filters, Hit, Metadata, NewVersion, Page, Passage, Sight, StoredPassage
 from corpus.postings import EVERY
 from corpus.recipe import Recipe
@@ -50,25 +50,25 @@ class _Searched:
 
 
 class Corpus:
-    """What the other packages use; safe to call from several threads of the one process that owns the folder."""
+    """What the other packages use; safe to call from several threads."""
 
     def __init__(
         self,
         catalogue: Catalogue,
         vectors: Vectors,
         files: FileStore,
+        locks: Locks,
         analyser: Analyser,
         embeddings: TextEmbeddings,
         recipe: Recipe,
     ) -> None:
         self.catalogue = catalogue
         self.files = files
+        self.locks = locks
         self.analyser = analyser
         self.embeddings = embeddings
         self.recipe = recipe
         self._searched = _Searched(vectors, Vocabulary())
-        # Chroma and the catalogue change in steps that belong together.
-        self._changing = Lock()
 
     def seen_with(self, sight: Sight) -> Corpus:
         """The same corpus, as whoever has this sight may see it: what they may not see is not there."""
@@ -84,7 +84,7 @@ class Corpus:
     @contextmanager
     def unchanging(self) -> Iterator[None]:
         """While the block runs, nothing is published, described or removed."""
-        with self._changing:
+        with self.locks.changing():
             yield
 
     def publish(self, new: NewVersion, file: Path, *, check: Callable[[], None] = lambda: None) -> Document:
@@ -92,9 +92,9 @@ class Corpus:
 
         `check` is called once nothing else can change any more; what it raises ends the publishing.
         """
-        if not self.files.path(new.sha256).exists():
+        if not self.files.holds(new.sha256):
             self.files.take(file)
-        with self._changing:
+        with self.locks.changing():
             check()
             with self.catalogue.writing() as connection:
                 document_id, version_id, ids = records.stage(connection, new)
@@ -104,8 +104,6 @@ class Corpus:
                 replaced = records.make_current(connection, version_id, new)
                 full_text.remove(connection, replaced)
                 full_text.put(connection, rows)
-            for row in rows:
-                self._searched.vocabulary.add(row.terms())
             self.vectors.remove(replaced)
             return self.document(document_id)
 
@@ -119,7 +117,7 @@ class Corpus:
         """
         document = self.document(document_id)
         if metadata.name == document.metadata.name:
-            with self._changing, self.catalogue.writing() as connection:
+            with self.locks.changing(), self.catalogue.writing() as connection:
                 records.describe(connection, document_id, metadata, proposed, sidecar_sha256)
             return self.document(document_id)
         current = document.current
@@ -138,13 +136,13 @@ class Corpus:
             sidecar_sha256=sidecar_sha256,
             recipe=current.recipe,
         )
-        return self.publish(new, self.files.path(current.sha256), check=lambda: self.check_unchanged(document))
+        return self.publish(new, self.files.local(current.sha256), check=lambda: self.check_unchanged(document))
 
     def set_audience(self, document_id: str, groups: Collection[str]) -> Document:
         """Say whom a document is for from now on; no group is everybody. Raises RefusedInput for a name, NotFound."""
         named = {group_name(group) for group in groups}
         self.document(document_id)
-        with self._changing, self.catalogue.writing() as connection:
+        with self.locks.changing(), self.catalogue.writing() as connection:
             set_audience(connection, document_id, named)
         return self.document(document_id)
 
@@ -155,12 +153,12 @@ class Corpus:
 
     def set_recipe(self, document: Document, recipe: str) -> None:
         """Say that the current version is just as this recipe would make it."""
-        with self._changing, self.catalogue.writing() as connection:
+        with self.locks.changing(), self.catalogue.writing() as connection:
             records.set_recipe(connection, document.current.id, recipe)
 
     def move(self, document_id: str, source: str) -> Document:
         """Say that a document's file now comes from another place."""
-        with self._changing, self.catalogue.writing() as connection:
+        with self.locks.changing(), self.catalogue.writing() as connection:
             records.move(connection, document_id, source)
         return self.document(document_id)
 
@@ -171,7 +169,7 @@ class Corpus:
     def remove(self, document_id: str) -> Document:
         """Remove a document with all its versions; raises NotFound."""
         document = self.catalogue.document(document_id)
-        with self._changing:
+        with self.locks.changing():
             with self.catalogue.removing() as connection:
                 traces.mark(connection, traces.VECTORS)
                 ids, hashes = records.remove_document(connection, document_id)
@@ -182,7 +180,7 @@ class Corpus:
 
     def forget_files(self, hashes: Collection[str]) -> int:
         """Remove those of the stored files that nobody needs any more -> how many."""
-        with self.files.settled():
+        with self.locks.settled():
             unneeded = set(hashes) - self.catalogue.known_files()
             for sha256 in unneeded:
                 self.files.remove(sha256)
@@ -233,7 +231,7 @@ class Corpus:
     def file_path(self, document_id: str) -> Path:
         """The stored original of the current version; raises NotFound."""
         document = self.document(document_id)
-        path = self.files.path(document.current.sha256)
+        path = self.files.local(document.current.sha256)
         if not path.exists():
             raise NotFound(house.FILE_NOT_FOUND.format(title=document.metadata.title))
         return path

@@ -2,62 +2,59 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, func, select
 
-_WRITING = "writing"
-_PRAGMAS = (
-    "journal_mode = WAL",
-    # An acknowledged document must survive a power cut, not only a crash.
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "busy_timeout = 30000",
-    # What is deleted is overwritten; what that leaves over is the matter of `corpus.traces`.
-    "secure_delete = ON",
-)
+from corpus import postgresql, sqlite
+from corpus.errors import DatabaseUnusable
+from corpus.texts import house
 
 
-def open_database(file: Path) -> Engine:
-    """An engine on the SQLite file, which is made where it does not exist, at the newest schema."""
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+def open_database(address: Path | str) -> Engine:
+    """An engine on a file of SQLite, made where it does not exist, or on the PostgreSQL of a URL, at the newest schema.
+
+    Raises DatabaseUnusable for a wrong URL and for a schema that this version of the program does not know.
+    """
+    engine = sqlite.open_sqlite(address) if isinstance(address, Path) else postgresql.open_postgresql(address)
     _migrate(engine)
     return engine
 
 
+def is_shared(engine: Engine) -> bool:
+    """Whether several processes of the house use the database side by side."""
+    return engine.dialect.name == "postgresql"
+
+
 def for_writing(engine: Engine) -> Engine:
     """The same engine; its transactions wait for the one place of a writer at their beginning."""
-    return engine.execution_options(**{_WRITING: True})
+    if is_shared(engine):
+        return postgresql.for_writing(engine)
+    return engine.execution_options(**{sqlite.WRITING: True})
 
 
-def _prepare(connection: Any, _record: Any) -> None:
-    # The driver itself would begin late, so that reads before the first write were no part of the transaction, and
-    # would not begin at all for changes of the schema.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    # A transaction that reads first and writes then fails at once, however long it would wait, if another has written.
-    is_writing = connection.get_execution_options().get(_WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+def moment(connection: Connection) -> datetime:
+    """The time (UTC, naive) on the clock that all who use this database share."""
+    if connection.dialect.name == "postgresql":
+        told: datetime = connection.execute(select(func.timezone("utc", func.clock_timestamp()))).scalar_one()
+        return told
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    known = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
         now = MigrationContext.configure(connection).get_current_revision()
-    if now != ScriptDirectory.from_config(config).get_current_head():
-        config.attributes["engine"] = for_writing(engine)
-        command.upgrade(config, "head")
+    if now == known.get_current_head():
+        return
+    if now is not None and now not in {script.revision for script in known.walk_revisions()}:
+        raise DatabaseUnusable(house.SCHEMA_NEWER.format(revision=now))
+    config.attributes["engine"] = for_writing(engine)
+    command.upgrade(config, "head")

@@ -122,5 +122,5 @@ def _abandon(connection: Connection) -> int:
 def _check_files(corpus: Corpus) -> tuple[int, list[str]]:
     """Remove files that no version refers to -> (how many, titles of the documents whose file is lost)."""
     orphans = corpus.forget_files(set(corpus.files.names()))
-    lost = [d.metadata.title for d in corpus.documents() if not corpus.files.path(d.current.sha256).exists()]
+    lost = [d.metadata.title for d in corpus.documents() if not corpus.files.holds(d.current.sha256)]
     return orphans, lost

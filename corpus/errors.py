@@ -12,6 +12,8 @@ TransferlotseError            every failure that people are told of
 └── Unavailable               the house itself cannot serve just now
     ├── DataFolderBusy        another process owns the data folder
     ├── DataFolderUnusable    the data folder cannot be written or is not ours
+    ├── DatabaseUnusable      PostgreSQL does not let us in, is not ours, or belongs to a newer program
+    ├── VectorsUnavailable    Chroma does not answer, or is being filled; searching by words still works
     ├── IndexOutdated         the index was built by another recipe
     ├── TooBusy               more is asked at once than can be answered
     ├── PictureFailed         a page could not be drawn within the limits on time and memory
@@ -91,6 +93,16 @@ class DataFolderUnusable(Unavailable):
     """The data folder cannot be written or is not ours."""
 
     retryable = False
+
+
+class DatabaseUnusable(Unavailable):
+    """PostgreSQL does not let us in, is not ours, or belongs to a newer program."""
+
+    retryable = False
+
+
+class VectorsUnavailable(Unavailable):
+    """Chroma does not answer, or is being filled; searching by words still works."""
 
 
 class IndexOutdated(Unavailable):

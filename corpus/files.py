@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Protocol
 
 from corpus.errors import RefusedFile
 from corpus.texts import ingest as texts
@@ -17,26 +16,49 @@ _CHUNK = 1 << 20
 _ARRIVING = "new"
 
 
-class FileStore:
-    """Originals under `folder/ab/abcdef…`; a name is a SHA-256, so a file is never changed, only added or removed.
+class FileStore(Protocol):
+    """Originals by their SHA-256: a file is never changed, only added or removed. Several processes may use one."""
 
-    Several processes may use one folder.
-    """
+    def holds(self, sha256: str) -> bool:
+        """Whether the file with this hash is there."""
+
+    def local(self, sha256: str) -> Path:
+        """Where the file with this hash can be read on this machine; nothing is there where the store has none."""
+
+    def take(self, source: Path) -> str:
+        """Store a copy -> its SHA-256; raises RefusedFile where the source cannot be read."""
+
+    def write(self, content: Iterable[bytes]) -> str:
+        """Store what comes in pieces -> its SHA-256; it is there wholly or not at all, and for good at the end."""
+
+    def remove(self, name: str) -> None:
+        """Remove what `names` gave, if it is still there."""
+
+    def names(self) -> Iterator[str]:
+        """Name of everything that is stored, leftovers of broken-off copies included."""
+
+
+class FolderStore:
+    """Originals under `folder/ab/abcdef…`, a folder that several processes may use."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         (folder / _ARRIVING).mkdir(parents=True, exist_ok=True)
 
-    def path(self, sha256: str) -> Path:
+    def holds(self, sha256: str) -> bool:
+        """As `FileStore` says."""
+        return self.local(sha256).exists()
+
+    def local(self, sha256: str) -> Path:
         """Where the file with this hash is or would be."""
         return self._folder / sha256[:2] / sha256
 
     def take(self, source: Path) -> str:
-        """Store a copy -> its SHA-256; raises RefusedFile where the source cannot be read."""
+        """As `FileStore` says."""
         return self.write(_chunks(source))
 
     def write(self, content: Iterable[bytes]) -> str:
-        """Store what comes in pieces -> its SHA-256; it is there wholly or not at all, and on disk at the end."""
+        """As `FileStore` says."""
         found = hashlib.sha256()
         with NamedTemporaryFile(dir=self._folder / _ARRIVING, delete=False) as copy:
             try:
@@ -51,38 +73,16 @@ class FileStore:
         return found.hexdigest()
 
     def remove(self, name: str) -> None:
-        """Remove what `names` gave, if it is still there."""
+        """As `FileStore` says."""
         for file in self._folder.glob(f"*/{name}"):
             file.unlink(missing_ok=True)
 
     def names(self) -> Iterator[str]:
-        """Name of everything that is stored, leftovers of broken-off copies included."""
+        """As `FileStore` says."""
         return (file.name for file in self._folder.glob("*/*"))
 
-    @contextmanager
-    def arriving(self) -> Iterator[None]:
-        """While the block runs, a new file may belong to nobody yet; `settled` waits for its end."""
-        with self._locked(fcntl.LOCK_SH):
-            yield
-
-    @contextmanager
-    def settled(self) -> Iterator[None]:
-        """While the block runs, no file is arriving, in this process or another."""
-        with self._locked(fcntl.LOCK_EX):
-            yield
-
-    @contextmanager
-    def _locked(self, how: int) -> Iterator[None]:
-        # The kernel's lock, so that it goes with the process, however that ends.
-        handle = os.open(self._folder / "arriving.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(handle, how)
-            yield
-        finally:
-            os.close(handle)
-
     def _place(self, copy: Path, sha256: str) -> None:
-        target = self.path(sha256)
+        target = self.local(sha256)
         target.parent.mkdir(exist_ok=True)
         copy.replace(target)
         sync_folder(target.parent)

@@ -8,13 +8,13 @@ milliseconds for a question's frequent words among 100,000 passages, adding up a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from corpus import postings
 from corpus.bm25 import Scores
@@ -110,6 +110,16 @@ def wrong_terms(connection: Connection) -> int:
 def ids(connection: Connection) -> set[int]:
     """The passage id of every row."""
     return set(connection.execute(select(passage_terms.c.rowid)).scalars())
+
+
+def newest(connection: Connection) -> int:
+    """The highest passage id of a row, 0 where there is none."""
+    return connection.execute(select(func.max(passage_terms.c.rowid))).scalar() or 0
+
+
+def rows_after(connection: Connection, id: int) -> Iterator[TermRow]:
+    """The rows of passages with a higher id."""
+    return (TermRow(*row) for row in connection.execute(select(passage_terms).where(passage_terms.c.rowid > id)))
 
 
 def size(connection: Connection) -> int:

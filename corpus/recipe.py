@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from corpus.corpus import Corpus
 
 _TERMS, _VECTORS, _COLLECTION = "recipe.terms", "recipe.vectors", "recipe.collection"
-_FIRST_COLLECTION = "passages"
 _FOLDER = "vectors.folder"
 FOLDERS = ("vectors", "vectors.2")
 """Chroma's folders; the one that is not live is empty, or being filled."""
@@ -44,9 +43,9 @@ def store_recipe(connection: Connection, recipe: Recipe) -> None:
     set_fact(connection, _VECTORS, recipe.vectors)
 
 
-def live_collection(catalogue: Catalogue) -> str:
-    """The name under which the live vectors stand in Chroma."""
-    return catalogue.fact(_COLLECTION) or _FIRST_COLLECTION
+def live_collection(catalogue: Catalogue, first: str) -> str:
+    """The name under which the live vectors stand in Chroma; `first` is that of the first collection."""
+    return catalogue.fact(_COLLECTION) or first
 
 
 def live_folder(catalogue: Catalogue) -> str:

@@ -35,7 +35,7 @@ from corpus.archive import (
 from corpus.database import open_database
 from corpus.doctor import mend
 from corpus.errors import RefusedFile, RefusedInput, TransferlotseError, Unavailable
-from corpus.files import FileStore
+from corpus.files import FolderStore
 from corpus.lock import owning
 from corpus.opening import open_corpus
 from corpus.rendering import size_text
@@ -76,8 +76,8 @@ def restore(settings: Settings, file: Path, *, replace: bool, progress: Progress
 
 
 def _restore(archive: ZipFile, manifest: Manifest, data: Path, progress: Progress) -> None:
-    store = FileStore(data / "files")
-    absent = {sha256 for sha256 in manifest.files if not store.path(sha256).exists()}
+    store = FolderStore(data / "files")
+    absent = {sha256 for sha256 in manifest.files if not store.holds(sha256)}
     _refuse_without_room(manifest, absent, data)
     try:
         progress(texts.STEP_CATALOGUE, 0)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 tables = MetaData(
@@ -169,6 +170,9 @@ answers = Table(
     Column("searchable", Text, nullable=False),
     Column("created_at", DateTime, nullable=False),
     Column("finished_at", DateTime),
+    # Which process makes it, and whether somebody, at whatever process, wants that no more.
+    Column("process_id", String(32)),
+    Column("stop_requested", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("conversation_id", "position"),
 )
 
@@ -343,6 +347,30 @@ daily_counts = Table(
     Column("unfinished", Integer, nullable=False),
     Column("helpful", Integer, nullable=False),
     Column("not_helpful", Integer, nullable=False),
+)
+
+# The processes of a house that several serve, each as long as it says that it is there.
+processes = Table(
+    "processes",
+    tables,
+    Column("id", String(32), primary_key=True),
+    # What it does: web, worker, bot, command.
+    Column("kind", String(16), nullable=False),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("started_at", DateTime, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+)
+
+# How often somebody did something lately, where several processes count: what, at which second (Unix), how many.
+rates = Table(
+    "rates",
+    tables,
+    Column("key", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("number", Integer, nullable=False),
+    Index("ix_rates_key", "key", "at"),
 )
 
 facts = Table(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, HttpUrl, SecretStr, field_validator
+from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from corpus.texts import house
 
 
 class Settings(BaseSettings):
@@ -17,6 +19,24 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TRANSFERLOTSE_", env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("data"), description="Folder that holds catalogue, index and stored files")
+    database_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL for catalogue, full text and jobs, as postgresql://name:password@host/database; "
+        "without it, SQLite in the data folder",
+    )
+    chroma_url: HttpUrl | None = Field(
+        None,
+        description="Chroma server for the vectors, as http://host:port; without it, Chroma in the data folder",
+    )
+    chroma_options: SecretStr | None = Field(
+        None, description="What the Chroma server asks for, as a JSON object: headers, tenant, database"
+    )
+    files_url: str | None = Field(
+        None, description="Where stored files are: a folder that all processes share, or s3://bucket/prefix"
+    )
+    files_options: SecretStr | None = Field(
+        None, description="What the file store asks for, as a JSON object: key, secret, endpoint_url ..."
+    )
     host: str = Field("127.0.0.1", description="Address to listen on; any but a loopback address needs sign_in")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on")
     sign_in: bool = Field(False, description="Whether people sign in; without it everybody may do everything")
@@ -67,7 +87,9 @@ class Settings(BaseSettings):
         90, ge=1, le=3650, description="For how many days after its last question a conversation is kept"
     )
     max_upload_mb: int = Field(200, ge=1, description="Largest file that is uploaded or unpacked, in megabytes")
-    ingest_workers: int = Field(2, ge=1, le=64, description="How many files are taken in at once")
+    ingest_workers: int = Field(
+        2, ge=0, le=64, description="How many files this process takes in at once; 0 leaves them to others"
+    )
     read_timeout_seconds: float = Field(120, gt=0, description="Time limit for reading one file")
     read_memory_mb: int = Field(2048, ge=256, description="Memory limit for reading one file, in megabytes")
     ocr: bool = Field(
@@ -132,6 +154,13 @@ class Settings(BaseSettings):
         None, description="Folder with the house's own barrierefreiheit.md, datenschutz.md and impressum.md"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+
+    @model_validator(mode="after")
+    def _stores_are_complete(self) -> Self:
+        if bool(self.database_url) != bool(self.chroma_url):
+            missing = "database_url" if self.chroma_url else "chroma_url"
+            raise ValueError(house.STORES_INCOMPLETE.format(missing=f"TRANSFERLOTSE_{missing.upper()}"))
+        return self
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -29,7 +29,7 @@ def build_shadow(corpus: Corpus, recipe: str, renewed: Renewed) -> Iterator[int]
     `recipe` names everything that the new versions are made with. Only the owner of the data folder may call this, and
     while nothing is being published.
     """
-    vectors = corpus.vectors.beside(_name(recipe, corpus.vectors.name))
+    vectors = corpus.vectors.beside(_name(recipe, corpus.vectors))
     if corpus.catalogue.fact(SHADOW) != recipe:
         vectors.clear()
         with corpus.catalogue.writing() as connection:
@@ -47,10 +47,10 @@ def build_shadow(corpus: Corpus, recipe: str, renewed: Renewed) -> Iterator[int]
     _switch(corpus, vectors)
 
 
-def _name(recipe: str, live: str) -> str:
+def _name(recipe: str, live: Vectors) -> str:
     """The name of the collection, never that of the live one."""
-    name = f"passages-{sha256(recipe.encode()).hexdigest()[:12]}"
-    return f"{name}-again" if name == live else name
+    name = f"{live.family}-{sha256(recipe.encode()).hexdigest()[:12]}"
+    return f"{name}-again" if name == live.name else name
 
 
 def _stage(corpus: Corpus, vectors: Vectors, new: NewVersion) -> None:

@@ -32,12 +32,26 @@ def sweep(corpus: Corpus, data: Path, now: datetime, *, last_searches: float = L
     Raises OSError or sqlite3.OperationalError where there is no room or somebody else writes for too long; then it is
     to be done again.
     """
+    if corpus.catalogue.is_shared:
+        _free_rows(corpus)
+        return
     if left := _due(corpus, data, now, traces.VECTORS):
         _renew_vectors(corpus, data, last_searches)
         _unmark(corpus, traces.VECTORS, left)
     if left := _due(corpus, data, now, traces.ROWS):
         corpus.catalogue.compact()
         _unmark(corpus, traces.ROWS, left)
+
+
+def _free_rows(corpus: Corpus) -> None:
+    """Where several processes share the stores, the room of what was removed is freed; what Chroma keeps is its own."""
+    with corpus.catalogue.reading() as connection:
+        removed = {where: traces.left(connection, where) for where in (traces.ROWS, traces.VECTORS)}
+    if any(removed.values()):
+        corpus.catalogue.compact()
+    for where, left in removed.items():
+        if left:
+            _unmark(corpus, where, left)
 
 
 def _due(corpus: Corpus, data: Path, now: datetime, where: str) -> Traces | None:

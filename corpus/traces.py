@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, select
 
+from corpus.database import is_shared
 from corpus.records import forget_fact, set_fact
 from corpus.schema import facts
 
@@ -51,7 +52,12 @@ def unmark(connection: Connection, where: str, known: Traces) -> None:
 
 
 def empty_log(engine: Engine) -> bool:
-    """Bring the write-ahead log into the database and cut it to nothing -> whether nobody was in the way."""
+    """Bring the write-ahead log into the database and cut it to nothing -> whether nobody was in the way.
+
+    That of PostgreSQL is its own matter: it goes with the next checkpoints.
+    """
+    if is_shared(engine):
+        return True
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
@@ -69,7 +75,15 @@ def empty_log(engine: Engine) -> bool:
 
 
 def compact(engine: Engine) -> None:
-    """Write the database anew, which leaves nothing but the rows; raises sqlite3.OperationalError where that fails."""
+    """Write the database anew, which leaves nothing but the rows; raises sqlite3.OperationalError where that fails.
+
+    On PostgreSQL the room of deleted rows is freed and written over by later ones, for writing its tables anew would
+    keep everybody waiting.
+    """
+    if is_shared(engine):
+        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+        return
     raw = engine.raw_connection()
     try:
         raw.cursor().execute("VACUUM")

@@ -1,4 +1,4 @@
-"""The vector half of the index: Chroma, opened by exactly one process.
+"""The vector half of the index: Chroma, in a folder that exactly one process opens, or a server for any number.
 
 Chroma takes more than a second to import: only who opens the index pays for it, not who asks a running server or reads
 the catalogue.
@@ -11,12 +11,17 @@ import shutil
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import VectorsUnavailable
+from corpus.texts import house
+
 if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
     from chromadb.api.client import Client
     from chromadb.api.types import Where
 
@@ -24,6 +29,7 @@ BATCH = 5_000  # Chroma refuses more than 5,461 at once.
 # Candidates that a search keeps: with 200 it missed 3 % of the nearest ten among 100,000 vectors, with this under 1 %.
 # A collection keeps what it was made with: `rebuild` makes it anew.
 EF_SEARCH = 400
+FAMILY = "passages"
 
 _log = logging.getLogger(__name__)
 
@@ -34,18 +40,21 @@ class Vectors:
     Chroma is a copy that may be lost: the catalogue keeps every vector too.
     """
 
-    def __init__(self, client: Client, name: str) -> None:
+    def __init__(self, client: ClientAPI, name: str, family: str) -> None:
+        """`family` begins the name of each collection of this house: a server may hold those of others."""
         self.name = name
+        self.family = family
         self._client = client
         self._open()
 
     def beside(self, name: str) -> Vectors:
-        """Another collection in the same folder."""
-        return Vectors(self._client, name)
+        """Another collection of this house."""
+        return Vectors(self._client, name, self.family)
 
     def forget_others(self) -> int:
-        """Remove every other collection -> how many."""
-        others = [found.name for found in self._client.list_collections() if found.name != self.name]
+        """Remove every other collection of this house -> how many."""
+        ours = [found.name for found in self._client.list_collections() if found.name.startswith(self.family)]
+        others = [name for name in ours if name != self.name]
         for name in others:
             self._client.delete_collection(name)
         return len(others)
@@ -114,8 +123,8 @@ class Vectors:
         self._open()
 
     def close(self) -> None:
-        """Release the folder."""
-        self._client.close()
+        """Release the folder, or the connections to the server."""
+        cast("Client", self._client).close()
 
 
 def nearest_of(vectors: Mapping[int, bytes], vector: Sequence[float], limit: int) -> dict[int, float]:
@@ -135,7 +144,7 @@ def open_vectors(folder: Path, name: str) -> Vectors:
     from chromadb.api.shared_system_client import SharedSystemClient
 
     try:
-        vectors = Vectors(_client(folder), name)
+        vectors = Vectors(_client(folder), name, FAMILY)
         vectors.ids()
     except BaseException as error:  # Chroma's core is Rust: its panics are no Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit)) or not folder.exists():
@@ -143,13 +152,33 @@ def open_vectors(folder: Path, name: str) -> Vectors:
         _log.warning("the vectors cannot be read (%s) and are made anew from the catalogue", type(error).__name__)
         SharedSystemClient.clear_system_cache()
         shutil.rmtree(folder)
-        return Vectors(_client(folder), name)
+        return Vectors(_client(folder), name, FAMILY)
     return vectors
 
 
-def _client(folder: Path) -> Client:
+def connect_vectors(url: str, options: Mapping[str, Any], name: str, family: str) -> Vectors:
+    """The vectors at a Chroma server; `options` are those of its HTTP client. Raises VectorsUnavailable."""
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    address = urlsplit(url)
+    try:
+        client = chromadb.HttpClient(
+            host=address.hostname or "",
+            port=address.port or (443 if address.scheme == "https" else 80),
+            ssl=address.scheme == "https",
+            settings=ChromaSettings(anonymized_telemetry=False),
+            **options,
+        )
+        return Vectors(client, name, family)
+    except Exception as error:  # Chroma's client raises whatever its parts do
+        reason = type(error).__name__
+        raise VectorsUnavailable(house.CHROMA_UNREACHABLE.format(url=url, reason=reason)) from error
+
+
+def _client(folder: Path) -> ClientAPI:
     import chromadb
     from chromadb.config import Settings as ChromaSettings
 
     settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
-    return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+    return chromadb.PersistentClient(path=str(folder), settings=settings)

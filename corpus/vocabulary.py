@@ -13,7 +13,7 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
-from corpus import postings
+from corpus import full_text, postings
 
 _BEGINNING = 5
 
@@ -27,20 +27,21 @@ class Vocabulary:
     def __init__(self) -> None:
         self._lock = Lock()
         self._by_beginning: dict[str, set[str]] | None = None
-
-    def add(self, terms: Iterable[str]) -> None:
-        """Terms of a passage that is new."""
-        with self._lock:
-            if self._by_beginning is not None:
-                _sort_in(self._by_beginning, terms)
+        self._newest = 0
 
     def of(self, connection: Connection, *, without: Collection[int] = ()) -> IndexedTerms:
         """As `corpus.german.spelling` asks for it; what only the passages `without` ids hold stands nowhere."""
         with self._lock:
+            newest = full_text.newest(connection)
             if self._by_beginning is None:
                 known: dict[str, set[str]] = defaultdict(set)
                 _sort_in(known, postings.terms(connection))
                 self._by_beginning = known
+            elif newest > self._newest:
+                # Another process may have published; ids only grow.
+                for row in full_text.rows_after(connection, self._newest):
+                    _sort_in(self._by_beginning, row.terms())
+            self._newest = newest
             return IndexedTerms(connection, self._by_beginning, without)
 
 

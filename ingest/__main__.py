@@ -15,8 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.data_folder import make_data_folder
 from corpus.errors import NotFound, RefusedFile, Unavailable
-from corpus.opening import open_catalogue
 from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from corpus.texts import ingest as texts
 from ingest.access import Access, open_access
 from ingest.collect import collect
@@ -51,7 +51,7 @@ def add(
 @app.command(help=texts.HELP_STATUS)
 def status(job_ids: JobIds = None, data: DataOption = None, as_json: JsonOption = False) -> None:
     """Print the open jobs and the newest of those that have ended, or the given ones."""
-    with plainly(), closing(open_catalogue(_folder(load_settings(data)))) as catalogue:
+    with plainly(), closing(open_catalogue(_prepared(load_settings(data)))) as catalogue:
         jobs = Jobs(catalogue)
         shown = [jobs.job(id) for id in job_ids] if job_ids else _open_and_newest(jobs)
         if as_json:
@@ -79,7 +79,7 @@ def cancel(
     data: DataOption = None,
 ) -> None:
     """Stop jobs that wait or run."""
-    with plainly(), closing(open_catalogue(_folder(load_settings(data)))) as catalogue:
+    with plainly(), closing(open_catalogue(_prepared(load_settings(data)))) as catalogue:
         for job in [Jobs(catalogue).cancel(id) for id in job_ids]:
             said = texts.CANCEL_ASKED if not job.has_ended else step(job)
             Console(highlight=False).print(f"{job.file_name} · {said}", markup=False)
@@ -176,9 +176,9 @@ def _tell(reports: Iterable[FileReport], *, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _folder(settings: Settings) -> Path:
+def _prepared(settings: Settings) -> Settings:
     make_data_folder(settings.data_dir)
-    return settings.data_dir
+    return settings
 
 
 def _progress() -> Progress:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue
 from corpus.errors import Unavailable
-from corpus.files import FileStore
+from corpus.files import FolderStore
 from corpus.lock import owner_of
-from corpus.opening import open_catalogue, open_corpus
+from corpus.locks import LocksOfFolder
+from corpus.opening import open_corpus
 from corpus.running_server import running_server
 from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from corpus.texts import ingest as texts
 from ingest.ingest import open_ingest
 from ingest.intake import Intake, open_intake
@@ -55,12 +57,12 @@ class Access:
 def open_access(settings: Settings) -> Iterator[Access]:
     """Raises DataFolderBusy where another command owns the folder, or what opening the corpus raises."""
     if server := running_server(settings.data_dir):
-        with closing(open_catalogue(settings.data_dir)) as catalogue:
-            jobs = Jobs(catalogue)
+        with closing(open_catalogue(settings)) as catalogue:
+            jobs, files = Jobs(catalogue), settings.data_dir / "files"
             yield Access(
                 catalogue=catalogue,
                 jobs=jobs,
-                intake=open_intake(catalogue, FileStore(settings.data_dir / "files"), jobs, settings),
+                intake=open_intake(catalogue, FolderStore(files), LocksOfFolder(files), jobs, settings),
                 remove=lambda document_id: server.delete(f"/documents/{document_id}"),
                 somebody_works=lambda: owner_of(settings.data_dir) is not None,
             )

@@ -71,6 +71,6 @@ def open_ingest(corpus: Corpus, settings: Settings) -> Ingest:
     propose = partial(proposed, municipalities=known_municipalities(settings))
     return Ingest(
         jobs=jobs,
-        intake=open_intake(corpus.catalogue, corpus.files, jobs, settings),
+        intake=open_intake(corpus.catalogue, corpus.files, corpus.locks, jobs, settings),
         worker=Worker(corpus, jobs, Pipeline(corpus, reader(settings), propose), threads=settings.ingest_workers),
     )

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from corpus.catalogue import Catalogue
 from corpus.errors import RefusedFile
 from corpus.files import FileStore
+from corpus.locks import Locks
 from corpus.settings import Settings
 from corpus.texts import ingest as texts
 from ingest.archive import Member, is_archive, open_archive
@@ -36,17 +37,18 @@ def sidecar_beside(path: Path) -> str | None:
         raise RefusedFile(texts.UNREADABLE.format(name=path.name, reason=error.strerror)) from error
 
 
-def open_intake(catalogue: Catalogue, files: FileStore, jobs: Jobs, settings: Settings) -> Intake:
+def open_intake(catalogue: Catalogue, files: FileStore, locks: Locks, jobs: Jobs, settings: Settings) -> Intake:
     """An intake that takes files of the size that may be uploaded."""
-    return Intake(catalogue, files, jobs, ArchiveLimits(member_bytes=settings.max_upload_mb * 1_000_000))
+    return Intake(catalogue, files, locks, jobs, ArchiveLimits(member_bytes=settings.max_upload_mb * 1_000_000))
 
 
 class Intake:
     """Makes jobs of files; works beside the process that owns the data folder."""
 
-    def __init__(self, catalogue: Catalogue, files: FileStore, jobs: Jobs, limits: ArchiveLimits) -> None:
+    def __init__(self, catalogue: Catalogue, files: FileStore, locks: Locks, jobs: Jobs, limits: ArchiveLimits) -> None:
         self._catalogue = catalogue
         self._files = files
+        self._locks = locks
         self._jobs = jobs
         self._limits = limits
 
@@ -54,7 +56,7 @@ class Intake:
         self, path: Path, *, source: str, file_name: str, sidecar: str | None = None, audience: Audience = None
     ) -> IngestJob:
         """A job for a file; once this returns, the file may go and the job survives everything."""
-        with self._files.arriving():
+        with self._locks.arriving():
             sha256 = self._files.take(path)
             return self._jobs.enqueue(source, file_name, sha256, sidecar, audience)
 
@@ -101,7 +103,7 @@ class Intake:
         document = self._catalogue.by_source(source)
         if document is None or document.current.recipe != RECIPE or self._jobs.is_open(source):
             return None
-        if not self._files.path(document.current.sha256).exists():
+        if not self._files.holds(document.current.sha256):
             return None
         if sidecar is not None and sidecar_hash(sidecar) != document.sidecar_sha256:
             return None

@@ -13,12 +13,13 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, insert, or_, select, update
 
 from corpus.catalogue import Catalogue
+from corpus.database import moment
 from corpus.errors import NotFound
 from corpus.schema import jobs
 from corpus.texts import ingest as texts
 from ingest.models import IngestJob, JobState, Outcome, Result, Stage
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(minutes=10)
 KEPT = timedelta(days=30)
 
@@ -39,7 +40,7 @@ class Jobs:
         with self._catalogue.writing() as connection:
             same = (jobs.c.source == source) & (jobs.c.sha256 == sha256) & (jobs.c.state == JobState.QUEUED)
             waiting = connection.execute(select(jobs).where(same)).first()
-            now = _now()
+            now = moment(connection)
             if waiting is not None and (waiting.sidecar, _groups(waiting.audience)) == (sidecar, audience):
                 again = update(jobs).where(jobs.c.id == waiting.id).values(**_fresh(now), created_at=now)
                 return _job(connection.execute(again.returning(jobs)).one())
@@ -61,12 +62,14 @@ class Jobs:
 
     def claim(self) -> IngestJob | None:
         """The oldest job that may be worked on now, with a lease; None where there is none."""
-        now = _now()
-        wanted = _free(now) & _unblocked()
-        if not self._any(wanted):
-            return None
+        with self._catalogue.reading() as connection:
+            # Asked first, for a reader keeps no writer waiting.
+            if connection.execute(select(jobs.c.id).where(_wanted(moment(connection))).limit(1)).first() is None:
+                return None
         with self._catalogue.writing() as connection:
-            found = connection.execute(select(jobs.c.id).where(wanted).order_by(jobs.c.created_at).limit(1)).scalar()
+            now = moment(connection)
+            oldest = select(jobs.c.id).where(_wanted(now)).order_by(jobs.c.created_at).limit(1)
+            found = connection.execute(oldest).scalar()
             if found is None:
                 return None
             claimed = update(jobs).where(jobs.c.id == found)
@@ -85,11 +88,11 @@ class Jobs:
 
         `pages` are those of the file; 0 leaves what was said before.
         """
-        said = update(jobs).where(_mine(job))
-        said = said.values(stage=stage, progress=progress, lease_until=_now() + LEASE)
+        said = update(jobs).where(_mine(job)).values(stage=stage, progress=progress)
         if pages:
             said = said.values(pages=pages)
         with self._catalogue.writing() as connection:
+            said = said.values(lease_until=moment(connection) + LEASE)
             cancelled = connection.execute(said.returning(jobs.c.cancel_requested)).scalar()
         return None if cancelled is None else not cancelled
 
@@ -97,7 +100,7 @@ class Jobs:
         """Keep the leases of jobs that are worked on."""
         mine = jobs.c.id.in_(job_ids) & (jobs.c.state == JobState.RUNNING)
         with self._catalogue.writing() as connection:
-            connection.execute(update(jobs).where(mine).values(lease_until=_now() + LEASE))
+            connection.execute(update(jobs).where(mine).values(lease_until=moment(connection) + LEASE))
 
     def finish(self, job: IngestJob, result: Result) -> None:
         """A claimed job has come to its end."""
@@ -119,9 +122,10 @@ class Jobs:
 
     def again(self, job: IngestJob, wait: timedelta, reason: str) -> None:
         """A claimed job failed for now and waits for its next attempt."""
-        values = {"state": JobState.QUEUED, "not_before": _now() + wait, "reason": reason, "lease_until": None}
+        values = {"state": JobState.QUEUED, "reason": reason, "lease_until": None}
         with self._catalogue.writing() as connection:
-            connection.execute(update(jobs).where(_mine(job)).values(**values))
+            later = moment(connection) + wait
+            connection.execute(update(jobs).where(_mine(job)).values(**values, not_before=later))
 
     def put_back(self, job: IngestJob) -> None:
         """A worker leaves a claimed job to the others; that was no attempt."""
@@ -130,10 +134,15 @@ class Jobs:
             connection.execute(update(jobs).where(_mine(job)).values(**values))
 
     def free_abandoned(self) -> None:
-        """Free the jobs of workers that are gone; only the one process that may work calls this, before it begins."""
+        """Free the jobs of workers that are gone, before this process begins to work.
+
+        Where others may be working, each job is free when its lease has run out.
+        """
+        if self._catalogue.is_shared:
+            return
         with self._catalogue.writing() as connection:
             freed = update(jobs).where(jobs.c.state == JobState.RUNNING)
-            connection.execute(freed.values(state=JobState.QUEUED, lease_until=None, not_before=_now()))
+            connection.execute(freed.values(state=JobState.QUEUED, lease_until=None, not_before=moment(connection)))
 
     def cancel(self, job_id: str) -> IngestJob:
         """Stop a job: at once while it waits, else before its next step; one that has ended stays as it is.
@@ -145,7 +154,7 @@ class Jobs:
             connection.execute(mine.values(cancel_requested=True))
             waiting = mine.where(jobs.c.state == JobState.QUEUED)
             ended = {"state": JobState.CANCELLED, "outcome": Outcome.REFUSED, "reason": texts.CANCELLED}
-            connection.execute(waiting.values(**ended, finished_at=_now()))
+            connection.execute(waiting.values(**ended, finished_at=moment(connection)))
         return self.job(job_id)
 
     def retry(self, job_id: str) -> IngestJob:
@@ -156,7 +165,7 @@ class Jobs:
         """
         with self._catalogue.writing() as connection:
             mine = update(jobs).where(jobs.c.id == job_id, _may_begin_anew())
-            connection.execute(mine.values(**_fresh(_now())))
+            connection.execute(mine.values(**_fresh(moment(connection))))
         return self.job(job_id)
 
     def refused(self) -> list[IngestJob]:
@@ -209,8 +218,8 @@ class Jobs:
 
     def forget_old(self) -> set[str]:
         """Forget jobs that ended long ago -> the hashes of their files."""
-        old = jobs.c.finished_at < _now() - KEPT
         with self._catalogue.writing() as connection:
+            old = jobs.c.finished_at < moment(connection) - KEPT
             return set(connection.execute(delete(jobs).where(old).returning(jobs.c.sha256)).scalars())
 
     def _any(self, wanted: ColumnElement[bool]) -> bool:
@@ -226,11 +235,7 @@ class Jobs:
     def _end(self, job: IngestJob, **values: object) -> None:
         with self._catalogue.writing() as connection:
             ended = update(jobs).where(_mine(job))
-            connection.execute(ended.values(**values, finished_at=_now(), lease_until=None))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
+            connection.execute(ended.values(**values, finished_at=moment(connection), lease_until=None))
 
 
 def _fresh(now: datetime) -> dict[str, object]:
@@ -271,6 +276,10 @@ def _free(now: datetime) -> ColumnElement[bool]:
     abandoned = and_(jobs.c.state == JobState.RUNNING, jobs.c.lease_until < now)
     due = or_(jobs.c.not_before <= now, jobs.c.not_before > now + LONGEST_WAIT)
     return and_(or_(jobs.c.state == JobState.QUEUED, abandoned), due)
+
+
+def _wanted(now: datetime) -> ColumnElement[bool]:
+    return _free(now) & _unblocked()
 
 
 def _unblocked() -> ColumnElement[bool]:

@@ -75,7 +75,7 @@ class Pipeline:
             if self._corpus.catalogue.by_source(job.source) != known:
                 raise Superseded(house.SUPERSEDED)
 
-        document = self._corpus.publish(new, self._corpus.files.path(job.sha256), check=check)
+        document = self._corpus.publish(new, self._corpus.files.local(job.sha256), check=check)
         return _result(Outcome.UPDATED if known else Outcome.ADDED, document)
 
     def _same_file(self, job: IngestJob, known: Document) -> Result:
@@ -105,7 +105,7 @@ class Pipeline:
     def _reading(self, job: IngestJob, told: Told) -> tuple[str, Reading]:
         """The media type of the file and what is in it."""
         told(Stage.READING, 0)
-        with named(self._corpus.files.path(job.sha256), job.file_name) as path:
+        with named(self._corpus.files.local(job.sha256), job.file_name) as path:
             media_type = media_type_of(path)
             reading = self._read(path, media_type, lambda done, of: told(Stage.READING, READ * done / of))
         return media_type, judged(reading, self._corpus.analyser.compounds)

@@ -52,7 +52,7 @@ def _renewed(corpus: Corpus, read: Read, document: Document) -> NewVersion:
 def _reading(corpus: Corpus, read: Read, document: Document) -> Reading:
     """What is in the document's file as it is read today; what stands of it where it cannot be read any more."""
     current = document.current
-    stored = corpus.files.path(current.sha256)
+    stored = corpus.files.local(current.sha256)
     if current.recipe != RECIPE and stored.exists():
         try:
             with named(stored, Path(current.file_name).name) as path:

@@ -24,7 +24,7 @@ MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(seconds=5)
 LOOKS_EVERY = 0.3  # seconds; other processes add jobs to the table without a word
 TOLD_EVERY = 1.0  # seconds; each time is a transaction
-BEATS_EVERY = 15  # seconds
+BEATS_EVERY = 5  # seconds
 LESS_THAN_ANSWERS = 10
 
 _log = logging.getLogger(__name__)

@@ -126,11 +126,11 @@ def _opened(data: Path | None) -> Iterator[tuple[Register, Links, Settings, Call
         from assistant.people.links import Links
         from assistant.people.register import Register
         from corpus.acts import Acts, By
-        from corpus.opening import open_catalogue
+        from corpus.stores import open_catalogue
 
         settings = load_settings(data)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        with closing(open_catalogue(settings.data_dir)) as catalogue:
+        with closing(open_catalogue(settings)) as catalogue:
             acts = Acts(catalogue)
             # Name of an act and the id of whom it was done to.
             yield Register(catalogue), Links(catalogue), settings, lambda act, id: acts.write(act, [id], by=By.COMMAND)

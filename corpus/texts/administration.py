@@ -129,6 +129,11 @@ YES = "Ja"
 NO = "Nein"
 MEANINGS = {
     "data_dir": "Datenordner mit Katalog, Suchindex und Dateien",
+    "database_url": "Datenbank (PostgreSQL), wenn mehrere Prozesse zusammenarbeiten",
+    "chroma_url": "Vektorspeicher (Chroma), wenn mehrere Prozesse zusammenarbeiten",
+    "chroma_options": "Angaben dazu, auch Zugangsdaten",
+    "files_url": "Ablage der Dateien, wenn mehrere Prozesse zusammenarbeiten",
+    "files_options": "Angaben dazu, auch Zugangsdaten",
     "host": "Adresse, unter der der Dienst erreichbar ist",
     "port": "Anschluss (Port) des Dienstes",
     "sign_in": "Ob man sich anmeldet; ohne Anmeldung darf jede Person alles",
@@ -155,7 +160,7 @@ MEANINGS = {
     "mail_from": "Absender der Mails",
     "retention_days": "Wie viele Tage nach der letzten Frage ein Gespräch aufbewahrt wird",
     "max_upload_mb": "Größte Datei, die angenommen wird, in MB",
-    "ingest_workers": "Wie viele Dateien zugleich eingelesen werden",
+    "ingest_workers": "Wie viele Dateien dieser Prozess zugleich einliest",
     "read_timeout_seconds": "Zeitgrenze für das Einlesen einer Datei, in Sekunden",
     "read_memory_mb": "Speichergrenze für das Einlesen einer Datei, in MB",
     "ocr": "Texterkennung auf Seiten ohne brauchbaren Text",

@@ -17,6 +17,40 @@ CATALOGUE_DAMAGED = (
     "Der Katalog im Datenordner {folder} lässt sich nicht lesen ({reason}). "
     "Bitte spielen Sie die letzte Sicherung des Datenordners zurück."
 )
+DATABASE_URL_WRONG = (
+    "Die Adresse der Datenbank (TRANSFERLOTSE_DATABASE_URL) hat nicht die Form "
+    "postgresql://NAME:KENNWORT@RECHNER:PORT/DATENBANK. Bitte berichtigen Sie sie."
+)
+DATABASE_UNREACHABLE = (
+    "Die Datenbank {database} lässt sich nicht öffnen: {reason}. "
+    "Bitte prüfen Sie TRANSFERLOTSE_DATABASE_URL und ob PostgreSQL läuft."
+)
+DATABASE_REASONS = {
+    "connection refused": "dort antwortet niemand",
+    "password authentication failed": "Name oder Kennwort stimmen nicht",
+    "no password supplied": "es fehlt ein Kennwort",
+    "does not exist": "es gibt sie oder ihren Benutzer nicht",
+    "timeout expired": "sie hat nicht rechtzeitig geantwortet",
+    "name or service not known": "den Rechner gibt es nicht",
+    "name resolution": "den Rechner gibt es nicht",
+    "permission denied": "der Benutzer darf hier nichts anlegen",
+    "too many clients": "es sind zu viele Verbindungen offen",
+    "starting up": "sie startet gerade",
+    "shutting down": "sie wird gerade beendet",
+}
+DATABASE_OTHER_REASON = "PostgreSQL meldet einen Fehler"
+SCHEMA_NEWER = (
+    "Die Datenbank gehört zu einer neueren Fassung von Transferlotse (Stand {revision}). "
+    "Bitte bringen Sie auch diese Installation auf den neuen Stand; es wurde nichts verändert."
+)
+CHROMA_UNREACHABLE = (
+    "Der Vektorspeicher unter {url} lässt sich nicht öffnen: {reason}. "
+    "Bitte prüfen Sie TRANSFERLOTSE_CHROMA_URL und ob Chroma dort läuft."
+)
+STORES_INCOMPLETE = (
+    "TRANSFERLOTSE_DATABASE_URL und TRANSFERLOTSE_CHROMA_URL gehören zusammen: Mehrere Prozesse brauchen beides. "
+    "Bitte setzen Sie auch {missing}, oder keines von beiden."
+)
 NO_ROOM = (
     "Im Datenordner {folder} reicht der Speicherplatz nicht. Ihre Dokumente sind unverändert. "
     "Bitte schaffen Sie Platz und versuchen Sie es dann erneut."

@@ -130,7 +130,7 @@ def test_the_whole_body_reaches_the_route(town: Town) -> None:
     assert bare(town, transferlotse=cookie).post("/dokumente", **given).status_code == 303
     job = bare(town, transferlotse=cookie).get("/api/v1/jobs").json()["jobs"][0]
     assert job["file_name"] == "haushalt.txt"
-    stored = town.house.corpus.files.path(hashlib.sha256(content).hexdigest())
+    stored = town.house.corpus.files.local(hashlib.sha256(content).hexdigest())
     assert stored.read_bytes() == content
 
 

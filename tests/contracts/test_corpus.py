@@ -170,7 +170,7 @@ def test_the_doctor_removes_what_a_broken_off_publish_left(corpus: Corpus, tmp_p
     assert {finding.count for finding in mend(corpus)} == {1}
     assert mend(corpus) == ()
     assert corpus.vectors.ids() == {stored.id for stored in corpus.passages(corpus.documents()[0].id)}
-    assert not corpus.files.path(broken.sha256).exists()
+    assert not corpus.files.holds(broken.sha256)
 
 
 def test_the_doctor_restores_lost_vectors_and_rows_from_the_catalogue(corpus: Corpus, tmp_path: Path) -> None:

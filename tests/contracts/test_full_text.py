@@ -12,14 +12,15 @@ from sqlalchemy import Connection, text
 from corpus import full_text
 from corpus.full_text import BETWEEN, TermRow, WordQuery
 from corpus.german.analyser import Analyser
-from corpus.opening import open_catalogue
 from corpus.postings import BLOCK
+from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from corpus.vocabulary import Vocabulary
 
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
-    catalogue = open_catalogue(tmp_path)
+    catalogue = open_catalogue(Settings(data_dir=tmp_path))
     with catalogue.writing() as connection:
         yield connection
     catalogue.close()
@@ -78,13 +79,12 @@ def test_the_vocabulary_holds_the_terms_of_every_block_and_of_passages_that_come
     assert set(vocabulary.of(connection).beginning_with(["stadt", "rat", "fluss"])) == {
         *("stadt", "stadtrat", "stadtwald", "rat")
     }
-    later = row(7, "stadtluft")
+    later = row(4 * BLOCK, "stadtluft")
     full_text.put(connection, [later])
-    vocabulary.add(later.terms())
     indexed = vocabulary.of(connection)
     assert "stadtluft" in set(indexed.beginning_with(["stadt"]))
     assert indexed.frequencies(["stadt", "stadtluft", "nie"]) == {"stadt": 2, "stadtluft": 1}
-    full_text.remove(connection, [7])
+    full_text.remove(connection, [later.id])
     assert indexed.frequencies(["stadtluft"]) == {}
 
 

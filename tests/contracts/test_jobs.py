@@ -12,15 +12,16 @@ import pytest
 from sqlalchemy import update
 
 from corpus.errors import NotFound
-from corpus.opening import open_catalogue
 from corpus.schema import jobs as table
+from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from ingest.jobs import KEPT, LONGEST_WAIT, Jobs
 from ingest.models import IngestJob, JobState, Outcome, Result, Stage
 
 
 @pytest.fixture
 def jobs(tmp_path: Path) -> Iterator[Jobs]:
-    with closing(open_catalogue(tmp_path)) as catalogue:
+    with closing(open_catalogue(Settings(data_dir=tmp_path))) as catalogue:
         yield Jobs(catalogue)
 
 

@@ -63,7 +63,7 @@ def holding(corpus: Corpus) -> dict[str, Any]:
         "vectors": corpus.catalogue.vectors(ids),
         "by meaning": {id: round(score, 4) for id, score in corpus.vectors.nearest(vector, 5).items()} if ids else {},
         "by words": corpus.matching(query, 5, Filters()),
-        "files": {name: corpus.files.path(name).read_bytes() for name in corpus.files.names()},
+        "files": {name: corpus.files.local(name).read_bytes() for name in corpus.files.names()},
     }
 
 

@@ -12,8 +12,10 @@ from alembic.config import Config
 
 import corpus
 from corpus.database import for_writing
-from corpus.opening import open_catalogue, open_corpus
+from corpus.opening import open_corpus
 from corpus.recipe import Recipe, store_recipe
+from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from tests.faults.forking import Forking
 from tests.faults.small_corpus import small_settings
 from tests.faults.whole import Folder, assert_begun_again_well, assert_whole, take_all
@@ -22,7 +24,7 @@ Killed = Callable[..., None]
 pytestmark = pytest.mark.long
 
 ADDING = [
-    ("corpus.files:FileStore.write", "before", 1),
+    ("corpus.files:FolderStore.write", "before", 1),
     ("pathlib:Path.replace", "before", 1),
     ("ingest.jobs:Jobs.enqueue", "before", 1),
     ("ingest.jobs:Jobs.enqueue", "after", 3),
@@ -46,8 +48,8 @@ REMOVING = [
     ("corpus.full_text:remove", "after", 1),
     ("corpus.vectors:Vectors.remove", "before", 2),  # the first is the doctor's at the start
     ("corpus.vectors:Vectors.remove", "after", 2),
-    ("corpus.files:FileStore.remove", "before", 1),
-    ("corpus.files:FileStore.remove", "after", 1),
+    ("corpus.files:FolderStore.remove", "before", 1),
+    ("corpus.files:FolderStore.remove", "after", 1),
 ]
 BUILDING_ANEW = [
     ("corpus.records:set_fact", "after", 1),
@@ -105,7 +107,7 @@ def test_removing_killed_at_any_step_removes_wholly_or_not(
     assert_whole(small_settings(data))
     with open_corpus(small_settings(data)) as opened:
         is_there = document.id in {left.id for left in opened.documents()}
-        assert opened.files.path(document.current.sha256).exists() is is_there
+        assert opened.files.local(document.current.sha256).exists() is is_there
         assert len(opened.documents()) == (4 if is_there else 3)
 
 
@@ -120,7 +122,7 @@ def test_building_an_index_anew_killed_at_any_step_leaves_the_old_or_the_new_one
         with opened.catalogue.writing() as connection:
             store_recipe(connection, Recipe(terms="older", vectors=wanted.vectors))
     killed(step, "corpus", "reindex", "--data", data)
-    catalogue = open_catalogue(data)
+    catalogue = open_catalogue(Settings(data_dir=data))
     is_new = catalogue.fact("recipe.terms") == wanted.terms
     current = set(catalogue.current_passages(before))
     catalogue.close()
@@ -151,7 +153,7 @@ def test_a_migration_killed_in_the_middle_begins_anew(
 
 
 def migrate_to(data: Path, revision: str) -> None:
-    catalogue = open_catalogue(data)
+    catalogue = open_catalogue(Settings(data_dir=data))
     config = Config()
     config.set_main_option("script_location", str(Path(corpus.__file__).parent / "migrations"))
     config.attributes["engine"] = for_writing(catalogue._engine)

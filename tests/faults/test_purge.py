@@ -25,9 +25,9 @@ from assistant.models import Answer, Citation, Sentence, Status
 from assistant.people.models import Role
 from assistant.people.people import People, open_people
 from assistant.web.csrf import HEADER, csrf_token
-from corpus.opening import open_catalogue
 from corpus.schema import passages
 from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from tests.conftest import serving
 from tests.faults.canaries import traces
 from tests.faults.small_corpus import EMBEDDINGS, ENVIRONMENT, ROOT
@@ -85,7 +85,7 @@ def used(client: httpx.Client, document_id: str, elsewhere: Path, data: Path) ->
 
 def vectors_of(data: Path, document_text: str) -> list[bytes]:
     """Parts of the vectors of the passages that hold this."""
-    with closing(open_catalogue(data)) as catalogue, catalogue.reading() as connection:
+    with closing(open_catalogue(Settings(data_dir=data))) as catalogue, catalogue.reading() as connection:
         held = select(passages.c.vector).where(passages.c.text.contains(document_text))
         return [bytes(vector)[16:80] for vector in connection.execute(held).scalars()]
 
@@ -152,7 +152,7 @@ PERSON = ("flönz", "klabüster", "humpelfritz", "zirbeldrüse", "wackelpeter")
 def with_people(data: Path) -> None:
     """Somebody who administers, and somebody with a name that stands nowhere else."""
     data.mkdir()
-    with closing(open_catalogue(data)) as catalogue:
+    with closing(open_catalogue(Settings(data_dir=data))) as catalogue:
         people = open_people(catalogue, Settings())
         added(people, "Vera", "vera", Role.ADMINISTRATOR)
         added(people, "Flönz Klabüster", "flönz", Role.READER)

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NotFound
-from corpus.opening import open_catalogue, open_corpus
+from corpus.opening import open_corpus
 from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from tests.faults.forking import Forking
 from tests.faults.small_corpus import small_settings
 from tests.faults.whole import Folder, assert_begun_again_well, assert_whole, take_all
@@ -34,7 +35,7 @@ def reader(data: Path) -> Iterator[list[str]]:
     over, wrong = threading.Event(), list[str]()
 
     def read() -> None:
-        catalogue = open_catalogue(data)
+        catalogue = open_catalogue(Settings(data_dir=data))
         while not over.wait(0.01):
             for document in catalogue.documents():
                 try:

@@ -10,8 +10,8 @@ import pytest
 
 from assistant.people.models import Role
 from assistant.people.people import open_people
-from corpus.opening import open_catalogue
 from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from corpus.texts import telegram as texts
 from tests.conftest import serving
 from tests.faults.canaries import traces
@@ -50,7 +50,7 @@ def test_whoever_leaves_leaves_nothing_on_the_disk(has_account: bool, tmp_path: 
     data.mkdir()
     with telegram() as api:
         settings = {"sign_in": "true"} if has_account else {"telegram_everyone": "true"}
-        with closing(open_catalogue(data)) as catalogue:
+        with closing(open_catalogue(Settings(data_dir=data))) as catalogue:
             people = open_people(catalogue, Settings())
             code = people.pairing.new_code(people.register.add("Vera", "vera", Role.READER))
         with served(data, api, **settings):

@@ -73,7 +73,7 @@ def assert_in_agreement(corpus: Corpus, settings: Settings, states: dict[str, se
     assert current == rows == corpus.vectors.ids()
     for document in corpus.documents():
         assert counts[document.current.id] == document.current.passages
-        assert corpus.files.path(document.current.sha256).exists()
+        assert corpus.files.holds(document.current.sha256)
         state = state_of(corpus, document.id)
         if states is not None and document.source in states:
             assert state in states[document.source], (document.source, state)

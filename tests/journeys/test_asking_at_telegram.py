@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.people.models import Role
 from assistant.people.people import open_people
-from corpus.opening import open_catalogue
 from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from corpus.texts import conversations as talks
 from corpus.texts import people, web
 from corpus.texts import telegram as texts
@@ -79,7 +79,7 @@ def asks_rates_and_opens_source_two(api: Telegram) -> tuple[Shown, Shown]:
 def data(tmp_path: Path, house_data: Path) -> Path:
     """Some example documents, and Vera."""
     data = shutil.copytree(house_data, tmp_path / "data")
-    with closing(open_catalogue(data)) as catalogue:
+    with closing(open_catalogue(Settings(data_dir=data))) as catalogue:
         parts = open_people(catalogue, Settings())
         vera = parts.register.add("Vera Amsel", "vera", Role.ADMINISTRATOR)
         parts.entry.accept(parts.links.for_person(vera), PASSWORD)

@@ -10,8 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("DROP TABLE passage_vocabulary")
-    op.execute("DROP TABLE passage_terms")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE passage_vocabulary")
+        op.execute("DROP TABLE passage_terms")
     op.create_table(
         "passage_terms",
         sa.Column("rowid", sa.Integer(), nullable=False, autoincrement=False),
@@ -34,6 +35,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("postings")
     op.drop_table("passage_terms")
+    if op.get_bind().dialect.name != "sqlite":
+        return
     op.execute(
         "CREATE VIRTUAL TABLE passage_terms USING fts5("
         "title, heading, body, parts, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co'\")"

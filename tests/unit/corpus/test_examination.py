@@ -52,8 +52,8 @@ def test_every_disagreement_is_found_and_stays_for_the_doctor(corpus: Corpus) ->
         full_text.remove(connection, [ids[4]])
         connection.execute(update(passage_terms).where(passage_terms.c.rowid == ids[5]).values(body="falsch"))
     corpus.files.write([b"niemandes"])
-    corpus.files.path(lost.current.sha256).unlink()
-    corpus.files.path(damaged.current.sha256).write_bytes(b"anders")
+    corpus.files.local(lost.current.sha256).unlink()
+    corpus.files.local(damaged.current.sha256).write_bytes(b"anders")
     first = found(corpus)
     assert first.pop(texts.WRONG_POSTINGS) > 0
     assert first == {

@@ -19,8 +19,8 @@ import trustme
 from assistant.people.models import Role
 from assistant.people.people import open_people
 from assistant.web.csrf import HEADER, csrf_token
-from corpus.opening import open_catalogue
 from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from tests.conftest import ROOT, any_free_port, serving
 from tests.servers.openai_chat import KEY, MODEL, chat_service
 from tests.signing_in import PASSWORD, quick_passwords
@@ -93,7 +93,7 @@ def test_behind_the_proxy_of_the_document_people_sign_in_upload_and_read_answers
     house_data: Path, tmp_path: Path
 ) -> None:
     data = shutil.copytree(house_data, tmp_path / "data")
-    with closing(open_catalogue(data)) as catalogue:
+    with closing(open_catalogue(Settings(data_dir=data))) as catalogue:
         people = open_people(catalogue, Settings(), quick_passwords())
         link = people.links.for_person(people.register.add("Vera", "vera", Role.EDITOR))
         people.entry.accept(link, PASSWORD)

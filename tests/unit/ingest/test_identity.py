@@ -120,7 +120,7 @@ def test_what_an_editor_has_said_stays_when_the_old_sidecar_is_seen_again(fast_h
 
 def test_a_lost_original_comes_back_with_the_file(fast_house: House, file: Path) -> None:
     document = fast_house.corpus.document(add(fast_house, file).document_id or "")
-    stored = fast_house.corpus.files.path(document.current.sha256)
+    stored = fast_house.corpus.files.local(document.current.sha256)
     stored.unlink()
     assert [finding.count for finding in mend(fast_house.corpus)] == [1]
     assert add(fast_house, file).outcome is Outcome.UNCHANGED

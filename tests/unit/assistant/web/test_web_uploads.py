@@ -49,7 +49,7 @@ def test_a_document_is_taken_in_found_and_removed_with_its_traces(client: TestCl
     assert client.delete(address).status_code == 204
     assert client.get(address).status_code == 404
     assert client.get(f"/api/v1/jobs/{job['job_id']}").status_code == 404
-    assert not house.corpus.files.path(sha256).exists()
+    assert not house.corpus.files.holds(sha256)
     found = client.get("/api/v1/search", params={"q": "Quittenbäume am Quittenweg"}).json()["results"]
     assert job["document_id"] not in [hit["document_id"] for hit in found]
 

@@ -1,0 +1,56 @@
+"""PostgreSQL as it is used here: as SQLite is, with one writer at a time, so that the same code is right on both.
+
+Readers see one moment of the database and wait for nobody. Writers take a lock of the house before anything else; what
+they read under it stays true until they are done.
+"""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from corpus.errors import DatabaseUnusable
+from corpus.texts import house
+
+WRITING = "writing"
+CONNECT_SECONDS = 10
+# Of the 100 connections that PostgreSQL has by default, so many for each process.
+KEPT, MOST = 4, 16
+
+
+def open_postgresql(url: str) -> Engine:
+    """An engine on the database; with the option WRITING it waits to write. Raises DatabaseUnusable for a wrong URL."""
+    try:
+        address = make_url(url).set(drivername="postgresql+psycopg")
+    except ArgumentError as error:
+        raise DatabaseUnusable(house.DATABASE_URL_WRONG) from error
+    engine = create_engine(
+        address,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "transferlotse"},
+        hide_parameters=True,
+        pool_size=KEPT,
+        max_overflow=MOST - KEPT,
+        # The database may have been restarted since the last use.
+        pool_pre_ping=True,
+        isolation_level="REPEATABLE READ",
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine for writers: each statement sees what the writer before has written."""
+    return engine.execution_options(**{WRITING: True}, isolation_level="READ COMMITTED")
+
+
+def lock_key(name: str) -> int:
+    """The number by which PostgreSQL knows a lock of the house."""
+    return crc32(f"transferlotse.{name}".encode())
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITING, False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({lock_key('writing')})")

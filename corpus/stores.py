@@ -1,0 +1,127 @@
+"""Where a house keeps what it knows: in one data folder, or in stores that several processes share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import disk_usage, rmtree
+from uuid import uuid4
+
+from sqlalchemy import Engine, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
+
+from corpus.catalogue import Catalogue
+from corpus.data_folder import make_data_folder
+from corpus.database import open_database
+from corpus.errors import DatabaseUnusable, DataFolderUnusable
+from corpus.files import FileStore, FolderStore
+from corpus.lock import owning
+from corpus.locks import Locks, LocksOfDatabase, LocksOfFolder
+from corpus.recipe import FOLDERS, live_collection, live_folder
+from corpus.records import set_fact
+from corpus.replacing import discard_leftovers
+from corpus.schema import facts
+from corpus.settings import Settings
+from corpus.texts import house
+from corpus.vectors import FAMILY, Vectors, connect_vectors, open_vectors
+
+LEAST_ROOM = 4 << 20  # bytes; the database cannot even be opened with less
+_HOUSE = "house"
+"""The fact that tells this house from others at the same Chroma."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Catalogue, vectors and stored files, and the locks that keep their users apart."""
+
+    catalogue: Catalogue
+    vectors: Vectors
+    files: FileStore
+    locks: Locks
+
+
+@contextmanager
+def open_stores(settings: Settings, *, url: str | None = None) -> Iterator[Stores]:
+    """The stores of the settings; those of a data folder are owned, `url` is where this process will serve.
+
+    Raises DataFolderBusy, DataFolderUnusable, DatabaseUnusable or VectorsUnavailable.
+    """
+    shared = settings.database_url
+    with _shared(settings, shared.get_secret_value()) if shared else _owned(settings, url) as stores:
+        yield stores
+
+
+def open_catalogue(settings: Settings) -> Catalogue:
+    """The catalogue alone, to be read beside a running server; raises DataFolderUnusable or DatabaseUnusable."""
+    if settings.database_url:
+        return Catalogue(_database_at(settings.database_url.get_secret_value()))
+    return Catalogue(_database_in(settings.data_dir))
+
+
+def files_of(settings: Settings) -> FileStore:
+    """The store of originals."""
+    return FolderStore(Path(settings.files_url) if settings.files_url else settings.data_dir / "files")
+
+
+@contextmanager
+def _owned(settings: Settings, url: str | None) -> Iterator[Stores]:
+    data = settings.data_dir
+    with owning(data, url=url):
+        discard_leftovers(data)
+        with closing(Catalogue(_database_in(data))) as catalogue:
+            live = live_folder(catalogue)
+            for name in FOLDERS:
+                if name != live:
+                    rmtree(data / name, ignore_errors=True)
+            files = FolderStore(data / "files")
+            vectors = open_vectors(data / live, live_collection(catalogue, FAMILY))
+            yield Stores(catalogue, vectors, files, LocksOfFolder(data / "files"))
+
+
+@contextmanager
+def _shared(settings: Settings, database_url: str) -> Iterator[Stores]:
+    make_data_folder(settings.data_dir)
+    engine = _database_at(database_url)
+    with closing(Catalogue(engine)) as catalogue:
+        family = f"{FAMILY}-{_house_of(catalogue)}"
+        options = json.loads(settings.chroma_options.get_secret_value()) if settings.chroma_options else {}
+        vectors = connect_vectors(str(settings.chroma_url), options, live_collection(catalogue, family), family)
+        yield Stores(catalogue, vectors, files_of(settings), LocksOfDatabase(engine))
+
+
+def _house_of(catalogue: Catalogue) -> str:
+    """What tells this house from others at the same Chroma; made up once."""
+    if (known := catalogue.fact(_HOUSE)) is not None:
+        return known
+    with catalogue.writing() as connection:
+        # Somebody may have been faster.
+        known = connection.execute(select(facts.c.value).where(facts.c.name == _HOUSE)).scalar()
+        if known is None:
+            known = uuid4().hex[:12]
+            set_fact(connection, _HOUSE, known)
+    return known
+
+
+def _database_in(folder: Path) -> Engine:
+    try:
+        return open_database(folder / "catalogue.db")
+    except DatabaseError as error:
+        if disk_usage(folder).free < LEAST_ROOM:
+            raise DataFolderUnusable(house.NO_ROOM.format(folder=folder)) from error
+        raise DataFolderUnusable(house.CATALOGUE_DAMAGED.format(folder=folder, reason=error.orig)) from error
+
+
+def _database_at(url: str) -> Engine:
+    try:
+        return open_database(url)
+    except DatabaseError as error:
+        said = str(error.orig).lower()
+        reasons = (reason for part, reason in house.DATABASE_REASONS.items() if part in said)
+        reason = next(reasons, house.DATABASE_OTHER_REASON)
+        # Without the password, and without what PostgreSQL says: that may name it.
+        database = make_url(url).set(password=None).render_as_string()
+        raise DatabaseUnusable(house.DATABASE_UNREACHABLE.format(database=database, reason=reason)) from error
