@@ -75,6 +75,8 @@ def run_app(app: FastAPI, listener: socket.socket) -> None:
         # The app believes them, and only of trusted proxies; see assistant/web/proxies.py.
         proxy_headers=False,
         access_log=False,
+        # As everything else is logged.
+        log_config=None,
         log_level="warning",
         server_header=False,
         lifespan="off",

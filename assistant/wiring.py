@@ -98,7 +98,7 @@ def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]
         conversations = Conversations(corpus.catalogue)
         conversations.fail_abandoned()
         redact_removed(corpus.catalogue)
-        metrics = Metrics()
+        metrics = Metrics(has_model=writer is not None)
         with (
             closing(Asking(assistant, conversations, metrics=metrics)) as asking,
             closing(Checkups(corpus, settings)) as checkups,

@@ -16,6 +16,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from corpus import logs
 from corpus.errors import TransferlotseError
 from corpus.settings import Settings
 from corpus.silence import send_nothing
@@ -74,9 +75,7 @@ def load_settings(data: Path | None, **overrides: Any) -> Settings:
             raise TransferlotseError(str(first["ctx"]["error"])) from error
         name = "TRANSFERLOTSE_" + "_".join(str(part) for part in first["loc"]).upper()
         raise TransferlotseError(house.BAD_SETTING.format(name=name, value=first["input"])) from error
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    for room in ("corpus", "ingest", "assistant", "bots"):
-        logging.getLogger(room).setLevel(settings.log_level.upper())
+    logs.set_up(settings)
     return settings
 
 

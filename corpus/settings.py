@@ -154,6 +154,9 @@ class Settings(BaseSettings):
         None, description="Folder with the house's own barrierefreiheit.md, datenschutz.md and impressum.md"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How it is logged: text for people, or json with one object a line and one line a request"
+    )
 
     @model_validator(mode="after")
     def _stores_are_complete(self) -> Self:

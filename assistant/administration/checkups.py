@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock, Thread
@@ -51,7 +52,7 @@ class Checkup(Generic[Outcome]):
         with self._lock:
             if not self.state.is_running:
                 self.state = replace(self.state, is_running=True, progress=0.0)
-                self._thread = Thread(target=self._run, daemon=True, name="checkup")
+                self._thread = Thread(target=copy_context().run, args=(self._run,), daemon=True, name="checkup")
                 self._thread.start()
             thread = self._thread
         if thread:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
+from contextvars import copy_context
 from copy import copy
 from dataclasses import dataclass, replace
 from threading import Lock, Semaphore, Thread
@@ -81,7 +82,9 @@ class Asking:
             stored = self._conversations.begin(asked, conversation_id)
             production = Production(stored, self._conversations, self._metrics.ended)
             events = self._events(replace(asked, earlier=earlier))
-            thread = Thread(target=production.make, args=(events, self._places), daemon=True, name="answer")
+            thread = Thread(
+                target=copy_context().run, args=(production.make, events, self._places), daemon=True, name="answer"
+            )
             self._running[stored.id] = _Running(production, thread, self._conversations.owner)
         thread.start()
         return stored

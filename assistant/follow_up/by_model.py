@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Collection, Sequence
+from contextvars import copy_context
 from queue import Empty, Queue
 from threading import Event, Thread
 
@@ -86,7 +87,7 @@ def _worded(told: list[BaseMessage], model: BaseChatModel, seconds: float, *, lo
             _log.warning("the model did not reword a follow-up question: %s", type(error).__name__)
             said.put(None)
 
-    Thread(target=ask, daemon=True, name="follow-up").start()
+    Thread(target=copy_context().run, args=(ask,), daemon=True, name="follow-up").start()
     try:
         text = said.get(timeout=seconds)
     except Empty:

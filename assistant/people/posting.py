@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextvars import copy_context
 from threading import Thread
 
 from assistant.people.addresses import base_url, link_url
@@ -56,7 +57,7 @@ class Posting:
         except TooManyAttempts as error:
             raise TooManyAttempts(texts.FORGOTTEN_TOO_OFTEN.format(minutes=MINUTES)) from error
         self._asked.failed(name, address)
-        Thread(target=self._send_if_known, args=(name,), daemon=True).start()
+        Thread(target=copy_context().run, args=(self._send_if_known, name), daemon=True).start()
 
     def _send_if_known(self, name: str) -> None:
         try:

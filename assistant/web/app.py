@@ -38,6 +38,7 @@ from assistant.web.html import STATIC_FOLDER, Html
 from assistant.web.information import pages as information_pages
 from assistant.web.information.appearance import read_appearance
 from assistant.web.insight import pages as insight_pages
+from assistant.web.observing import Observing
 from assistant.web.people import account, api_tokens, forgotten, links, persons, provider, sign_in, telegram
 from assistant.web.proxies import trusted_networks
 from assistant.web.questions import pages as questions_pages
@@ -110,6 +111,7 @@ def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()
     known = [url.host or "" for url in (settings.public_url, settings.telegram_webhook_url) if url]
     hosts = [settings.host, *known, *listed(settings.hosts)]
     app.add_middleware(Guard, hosts=hosts, settings=settings, html=html)
-    # Outermost: whoever looks at the address or the scheme after it sees what a trusted proxy said, and no other.
+    # Whoever looks at the address or the scheme after it sees what a trusted proxy said, and no other.
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_networks(settings))
+    app.add_middleware(Observing, settings=settings, metrics=house.metrics)
     return app

@@ -22,4 +22,6 @@ class Heads:
                 await send(message)
                 await send({"type": "http.response.body"})
 
-        await self.app({**scope, "method": "GET"}, receive, send_head)
+        asked = {**scope, "method": "GET"}
+        await self.app(asked, receive, send_head)
+        scope["rule"] = asked.get("rule")

@@ -23,6 +23,7 @@ from corpus.errors import (
     TooManyRequests,
     TransferlotseError,
 )
+from corpus.logs import request_id
 from corpus.texts import web as texts
 
 MEDIA_TYPE = "application/problem+json"
@@ -37,6 +38,7 @@ class Problem(BaseModel):
     status: int
     detail: str = Field(description="Ein deutscher Satz: was geschehen ist und was zu tun ist")
     retryable: bool = Field(description="Ob derselbe Aufruf später gelingen kann")
+    request_id: str = Field(description="Vorgangsnummer, unter der die Verwaltung den Aufruf im Protokoll findet")
 
 
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -105,7 +107,7 @@ def install(app: FastAPI, html: Html) -> None:
 
 def _problem(status: int, detail: str, *, title: str = "", retryable: bool = False) -> Problem:
     title = title or texts.PROBLEM_TITLES.get(status, texts.PROBLEM_OTHER)
-    return Problem(title=title, status=status, detail=detail, retryable=retryable)
+    return Problem(title=title, status=status, detail=detail, retryable=retryable, request_id=request_id.get())
 
 
 def _status(error: TransferlotseError) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterable
 
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
@@ -19,6 +20,15 @@ def trusted_networks(settings: Settings) -> list[str]:
         if isinstance(network, ipaddress.IPv4Network)
     ]
     return [*map(str, networks), *mapped]
+
+
+def is_trusted(scope: Scope, networks: Iterable[str]) -> bool:
+    """Whether it is one of these that the socket is connected to; to be asked before anybody believes what it says."""
+    try:
+        address = ipaddress.ip_address(address_of(scope))
+    except ValueError:  # no socket of the internet
+        return False
+    return any(address in ipaddress.ip_network(network) for network in networks)
 
 
 def address_of(scope: Scope) -> str:

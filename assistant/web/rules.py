@@ -147,6 +147,15 @@ def rule_for(routes: Iterable[BaseRoute], scope: Scope) -> str:
     return NO_ROUTE
 
 
+def named_route(scope: Scope) -> tuple[str, str]:
+    """Method and template of the route that the door found, of a bounded number and without a word of the client's."""
+    rule = scope.get("rule") or NO_ROUTE
+    if rule in (STATIC, NO_ROUTE):
+        return ("GET", "static") if rule == STATIC else ("-", "none")
+    method, _, route = rule.partition(" ")
+    return method, route
+
+
 def needed_for(rule: str) -> Access | None:
     """What somebody needs who asks for this; None for a route without a rule. Where none is, nothing is protected."""
     return OPEN if rule in (STATIC, NO_ROUTE) else RULES.get(rule)

@@ -186,4 +186,5 @@ MEANINGS = {
     "theme_file": "Datei mit den Farben",
     "information_dir": "Ordner mit Erklärung zur Barrierefreiheit, Datenschutz und Impressum",
     "log_level": "Wie viel protokolliert wird",
+    "log_format": "Form des Protokolls: text für Menschen, json für Programme, mit einer Zeile je Anfrage",
 }

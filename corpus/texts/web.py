@@ -109,6 +109,7 @@ TABLE = "Tabelle auf Seite {page}"
 
 # What goes wrong
 ERROR_BACK = "Zur Startseite"
+REQUEST_ID = "Wenn Sie das melden, nennen Sie bitte die Vorgangsnummer: {id}"
 PROBLEM_TITLES = {
     400: "Die Anfrage war nicht verständlich",
     401: "Anmeldung nötig",

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
+import pytest
 
 from corpus.opening import open_corpus
 from corpus.settings import Settings
@@ -28,7 +29,8 @@ OPTIONS = {
 }
 
 
-def test_neither_words_of_a_question_nor_a_secret_are_in_any_output_or_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_neither_words_of_a_question_nor_a_secret_are_in_any_output_or_error(tmp_path: Path, log_format: str) -> None:
     data, said = tmp_path / "data", tmp_path / "said"
     with_people(data)
     with open_corpus(Settings.model_validate({"data_dir": data, **OPTIONS})) as corpus:
@@ -40,7 +42,8 @@ def test_neither_words_of_a_question_nor_a_secret_are_in_any_output_or_error(tmp
         "chat_model_first_seconds": "5",
     }
     bodies: list[str] = []
-    with serving(data, output=said, examples=False, sign_in="True", log_level="debug", **OPTIONS, **model) as url:
+    logged = {"log_level": "debug", "log_format": log_format}
+    with serving(data, output=said, examples=False, sign_in="True", **logged, **OPTIONS, **model) as url:
         with httpx.Client(base_url=url, timeout=60) as nobody:
             for name, password in (("vera", CANARY), ("niemand", CANARY)):
                 bodies.append(sent(nobody, "/anmelden", "/anmelden", name=name, passwort=password).text)

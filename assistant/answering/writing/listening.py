@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Generator
+from contextvars import copy_context
 from dataclasses import dataclass
 from queue import Empty, Full, Queue
 from threading import Event, Thread
@@ -50,7 +51,8 @@ def pieces(model: BaseChatModel, told: list[BaseMessage], patience: Patience) ->
     """The text of the answer as it comes; raises ModelFailed. Closing the iterator stops the model."""
     said: Queue[str | _Failure | None] = Queue(AHEAD)
     stopped = Event()
-    Thread(target=_listen, args=(model, told, said, stopped), daemon=True, name="answer").start()
+    args = (_listen, model, told, said, stopped)
+    Thread(target=copy_context().run, args=args, daemon=True, name="answer").start()
     deadline = time.monotonic() + patience.whole
     wait = patience.first
     heard = 0

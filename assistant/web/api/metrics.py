@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from assistant.administration.state import index_state, jobs_state
+from assistant.administration.figures import figures
 from assistant.web.house import HouseHere
 from assistant.web.problems import PROBLEM_RESPONSES
 
@@ -21,6 +21,5 @@ router = APIRouter(tags=["Betrieb"])
 
 @router.get("/metrics", response_class=Response, responses=RESPONSES)
 def metrics(house: HouseHere) -> Response:
-    """Answers by outcome, how long they took, what the index holds and what is on its way in; no word of a question."""
-    jobs = jobs_state(house.corpus.catalogue, house.ingest.jobs)
-    return Response(house.metrics.told(index_state(house.corpus), jobs), media_type=CONTENT_TYPE_LATEST)
+    """What was asked for and how long it took, what the index holds, what is on its way in; no word of a question."""
+    return Response(house.metrics.told(figures(house.corpus)), media_type=CONTENT_TYPE_LATEST)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
+from sqlalchemy import update
 
 from assistant.people.models import Role
-from assistant.wiring import House
-from tests.signing_in import signing_in
+from assistant.web.app import create_app
+from assistant.wiring import House, open_house
+from corpus import schema
+from corpus.settings import Settings
+from corpus.version import program_version
+from ingest.figures import job_figures
+from tests.conftest import any_free_port
+from tests.signing_in import ADDRESS, signing_in
 
 
 def figures(client: TestClient) -> dict[tuple[str, str], float]:
@@ -47,7 +62,65 @@ def test_the_parts_of_the_index_agree_and_nothing_is_on_its_way(client: TestClie
     assert now["transferlotse_documents", ""] == len(documents)
     assert {now["transferlotse_index_entries", part] for part in ("passages", "vectors", "rows")} == {passages}
     assert now["transferlotse_index_disagreements", ""] == 0
-    assert (now["transferlotse_jobs", "open"], now["transferlotse_jobs", "waiting"]) == (0, 0)
+    assert [now["transferlotse_jobs", state] for state in ("queued", "waiting", "running")] == [0, 0, 0]
+    assert now["transferlotse_jobs_oldest_seconds", ""] == 0
+    assert now["transferlotse_jobs_ended", "added"] == len(documents)
+    assert now["transferlotse_jobs_ended", "refused"] == 0
+    assert (now["transferlotse_part_up", "catalogue"], now["transferlotse_part_up", "vectors"]) == (1, 1)
+
+
+def test_files_that_wait_are_told_by_the_reason_and_with_the_age_of_the_oldest(house: House) -> None:
+    jobs, day = house.ingest.jobs, timedelta(days=1)
+    new, failed = (jobs.enqueue(name, name, "0" * 64, None) for name in ("neu", "gescheitert"))
+    try:
+        with house.corpus.catalogue.writing() as connection:
+            table = schema.jobs
+            for job, values in (
+                (new, {"created_at": datetime.now(UTC).replace(tzinfo=None) - day}),
+                (failed, {"attempts": 1, "reason": "Der Datenträger ist voll."}),
+            ):
+                connection.execute(update(table).where(table.c.id == job.id).values(**values))
+        told = job_figures(house.corpus.catalogue)
+        assert told.open == {"queued": 1, "waiting": 1, "running": 0}
+        assert day.total_seconds() <= told.oldest_seconds < day.total_seconds() + 60
+        before = told.ended["cancelled"]
+    finally:
+        for job in (new, failed):
+            jobs.cancel(job.id)
+    now = job_figures(house.corpus.catalogue)
+    assert (now.oldest_seconds, now.ended["cancelled"]) == (0, before + 2)
+
+
+def test_a_part_that_does_not_answer_is_named_and_the_others_go_on(tmp_path: Path, house_data: Path) -> None:
+    data = shutil.copytree(house_data, tmp_path / "data")
+    with open_house(Settings(data_dir=data)) as broken, TestClient(create_app(broken), base_url=ADDRESS) as client:
+        assert figures(client)["transferlotse_index_entries", "vectors"] > 0
+        with closing(sqlite3.connect(data / "catalogue.db")) as connection:
+            connection.execute("ALTER TABLE jobs RENAME TO gone")
+        now = figures(client)
+        assert (now["transferlotse_part_up", "catalogue"], now["transferlotse_part_up", "vectors"]) == (0, 1)
+        assert now["transferlotse_index_entries", "vectors"] > 0
+        assert ("transferlotse_documents", "") not in now
+        assert ("transferlotse_index_disagreements", "") not in now
+
+
+def test_whether_the_model_answers_is_told_after_it_was_asked(
+    tmp_path: Path, house_data: Path, question: str, foreign_question: str
+) -> None:
+    data = shutil.copytree(house_data, tmp_path / "data")
+    options = json.dumps({"api_key": "x", "base_url": f"http://127.0.0.1:{any_free_port()}/v1", "max_retries": 0})
+    settings = Settings(data_dir=data, chat_model="openai:murmel", chat_model_options=SecretStr(options))
+    with open_house(settings) as house, TestClient(create_app(house), base_url=ADDRESS) as client:
+        client.post("/api/v1/questions", json={"question": foreign_question})
+        assert ("transferlotse_part_up", "model") not in figures(client)
+        client.post("/api/v1/questions", json={"question": question})
+        assert figures(client)["transferlotse_part_up", "model"] == 0
+
+
+def test_it_says_which_program_runs_and_what_it_takes(client: TestClient) -> None:
+    now = figures(client)
+    assert now["transferlotse_build_info", program_version() or "unknown"] == 1
+    assert now["process_resident_memory_bytes", ""] > 1_000_000
 
 
 def test_no_word_of_a_question_is_among_them(client: TestClient) -> None:
