@@ -83,6 +83,7 @@ def _of_the_moment(now: Figures, answers: dict[str, bool]) -> CollectorRegistry:
     index = Gauge("transferlotse_index_entries", "What each part of the index holds", ["part"], registry=registry)
     for name, entries in now.index.items():
         index.labels(name).set(entries)
+    Gauge("transferlotse_disk_free_bytes", "Left for the data folder", registry=registry).set(now.disk_free)
     if now.documents is not None:
         Gauge("transferlotse_documents", "Documents that can be asked", registry=registry).set(now.documents)
     if now.disagreements is not None:

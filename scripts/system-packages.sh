@@ -28,3 +28,4 @@ if ! command -v pg_lsclusters >/dev/null 2>&1 && [ -w /etc ] && command -v apt-g
     echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/none.conf
 fi
 install PostgreSQL "ls /usr/lib/postgresql/*/bin/initdb || command -v initdb" "mit mehreren Prozessen" postgresql
+install Prometheus "command -v prometheus" "der Überwachung" prometheus

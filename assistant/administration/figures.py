@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from shutil import disk_usage
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -25,13 +27,15 @@ class Figures:
     """What is known at one moment.
 
     `answers` says of 'catalogue' and 'vectors' whether each answers; of one that does not, its numbers are missing:
-    `jobs` and `documents`, and in `index` the entries of 'passages', 'rows' or 'vectors'.
+    `jobs` and `documents`, and in `index` the entries of 'passages', 'rows' or 'vectors'. `disk_free` are the bytes
+    that are left for the data folder.
     """
 
     answers: Mapping[str, bool]
     documents: int | None
     index: Mapping[str, int]
     jobs: JobFigures | None
+    disk_free: int
 
     @property
     def disagreements(self) -> int | None:
@@ -42,7 +46,7 @@ class Figures:
         return abs(passages - self.index["vectors"]) + abs(passages - self.index["rows"])
 
 
-def figures(corpus: Corpus) -> Figures:
+def figures(corpus: Corpus, data_dir: Path) -> Figures:
     """How the house is now."""
     known = _tried("catalogue", lambda: (_holdings(corpus.catalogue), job_figures(corpus.catalogue)))
     vectors = _tried("vectors", corpus.vectors.count)
@@ -52,7 +56,7 @@ def figures(corpus: Corpus) -> Figures:
         there, passages, rows = known[0]
         index |= {"passages": passages, "rows": rows}
     answers = {"catalogue": known is not None, "vectors": vectors is not None}
-    return Figures(answers, there, index, known[1] if known else None)
+    return Figures(answers, there, index, known[1] if known else None, disk_usage(data_dir).free)
 
 
 def _holdings(catalogue: Catalogue) -> tuple[int, int, int]:

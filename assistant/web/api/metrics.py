@@ -22,4 +22,4 @@ router = APIRouter(tags=["Betrieb"])
 @router.get("/metrics", response_class=Response, responses=RESPONSES)
 def metrics(house: HouseHere) -> Response:
     """What was asked for and how long it took, what the index holds, what is on its way in; no word of a question."""
-    return Response(house.metrics.told(figures(house.corpus)), media_type=CONTENT_TYPE_LATEST)
+    return Response(house.metrics.told(figures(house.corpus, house.settings.data_dir)), media_type=CONTENT_TYPE_LATEST)

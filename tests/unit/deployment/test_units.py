@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 DOORS = {"assistant": assistant, "corpus": corpus}
 DOCUMENT = (ROOT / "docs" / "dauerbetrieb.md").read_text("utf-8")
 PROGRAM = "/opt/transferlotse/.venv/bin/python"
-UNITS = sorted((ROOT / "deploy").iterdir())
+UNITS = sorted(path for path in (ROOT / "deploy").iterdir() if path.suffix in (".service", ".timer"))
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
 
 
@@ -57,7 +57,7 @@ def test_a_service_has_an_account_of_its_own_and_writes_in_its_folders_alone(pat
 
 
 def test_the_document_names_every_unit_and_no_other() -> None:
-    named = set(re.findall(r"deploy/([\w.-]+)", DOCUMENT))
+    named = set(re.findall(r"deploy/([\w.@-]+\.(?:service|timer))", DOCUMENT))
     assert named == {path.name for path in UNITS}
     timer = unit(ROOT / "deploy" / "transferlotse-backup.timer")
     assert timer["Timer"]["OnCalendar"]
