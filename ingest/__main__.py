@@ -1,11 +1,14 @@
-"""`python -m ingest`: add, status, retry, cancel, watch."""
+"""`python -m ingest`: add, status, retry, cancel, watch, worker."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from signal import SIGINT, SIGTERM, signal
+from threading import Event
 from typing import Annotated
 
 import typer
@@ -14,12 +17,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpus.console import DataOption, JsonOption, application, load_settings, plainly, print_json
 from corpus.data_folder import make_data_folder
-from corpus.errors import NotFound, RefusedFile, Unavailable
+from corpus.errors import NotFound, RefusedFile, RefusedInput, Unavailable
+from corpus.opening import open_corpus
 from corpus.settings import Settings
 from corpus.stores import open_catalogue
 from corpus.texts import ingest as texts
 from ingest.access import Access, open_access
 from ingest.collect import collect
+from ingest.ingest import open_ingest
 from ingest.intake import sidecar_beside
 from ingest.jobs import Jobs
 from ingest.models import FileReport, IngestJob, Outcome, refused, report_of
@@ -116,6 +121,21 @@ def watch(
             if once:
                 _tell(reports, as_json=False)
                 return
+
+
+@app.command(help=texts.HELP_WORKER)
+def worker(data: DataOption = None) -> None:
+    """Work on the jobs that others hand in, until interrupted."""
+    with plainly():
+        for asked in (SIGINT, SIGTERM):
+            # What was begun goes back to the others.
+            signal(asked, lambda *_: sys.exit(0))
+        settings = load_settings(data)
+        if not settings.ingest_workers:
+            raise RefusedInput(texts.NO_WORKERS)
+        with open_corpus(settings) as corpus, open_ingest(corpus, settings).worker.working():
+            Console(highlight=False).print(texts.WORKING.format(count=settings.ingest_workers))
+            Event().wait()
 
 
 def _open_and_newest(jobs: Jobs) -> list[IngestJob]:

@@ -65,12 +65,18 @@ WATCHED_EMPTY = (
     "Der Ordner {folder} fehlt oder ist leer. Entfernt wurde deshalb nichts. Bitte prüfen Sie, ob er eingebunden ist."
 )
 GONE = "„{title}“ wurde entfernt, weil die Datei nicht mehr im Ordner liegt."
+WORKING = "Aufträge werden bearbeitet, bis zu {count} zugleich. Mit Strg+C beenden Sie das."
+NO_WORKERS = (
+    "TRANSFERLOTSE_INGEST_WORKERS ist 0, dieser Vorgang hätte also nichts zu tun. Bitte geben Sie dort an, wie viele "
+    "Dateien er zugleich aufnehmen soll."
+)
 
 HELP_INGEST = "Dokumente aufnehmen und Aufträge verfolgen."
 HELP_STATUS = "Zeigen, wie weit Aufträge sind und warum Dateien abgelehnt wurden"
 HELP_RETRY = "Abgelehnte oder wartende Aufträge noch einmal beginnen (ohne Kennung: alle)"
 HELP_CANCEL = "Aufträge abbrechen"
 HELP_WATCH = "Den Bestand mit einem Ordner gleich halten, bis Sie es beenden"
+HELP_WORKER = "Aufträge bearbeiten, die der Dienst oder andere Befehle übergeben, bis Sie es beenden"
 HELP_JOB_IDS = "Kennungen von Aufträgen (siehe status)"
 HELP_WATCHED = "Ordner (mit allen Unterordnern)"
 HELP_DELETE = "Auch entfernen, was im Ordner gelöscht wurde"
