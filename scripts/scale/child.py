@@ -12,12 +12,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.errors import TransferlotseError
+from scripts.scale import texts
+
 LOOKS_EVERY = 0.05  # seconds
-READY_WITHIN = 90.0
+READY_WITHIN = 180.0
 ENDS_WITHIN = 30.0
+_SHOWN = 2000  # characters of what it said last
 
 
-class ChildFailed(Exception):
+class ChildFailed(TransferlotseError):
     """The program did not start or did not become ready; says what it said last."""
 
 
@@ -76,20 +80,14 @@ class Child:
         deadline = time.monotonic() + READY_WITHIN
         while not self.is_ready():
             if not self.is_running:
-                raise ChildFailed(f"{self.name} ended with {self.process and self.process.returncode}: {self._said()}")
+                raise self._failed(texts.ENDED)
             if time.monotonic() > deadline:
-                raise ChildFailed(f"{self.name} was not ready after {READY_WITHIN:.0f} s: {self._said()}")
+                raise self._failed(texts.LATE.format(seconds=round(READY_WITHIN)))
             time.sleep(LOOKS_EVERY)
 
     def stop(self) -> None:
         """Ask it to end and wait; kill it where it does not."""
-        if self.process is None or not self.is_running:
-            return
-        self.process.send_signal(self.ends_by)
-        try:
-            self.process.wait(ENDS_WITHIN)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        stop_all([self])
 
     def kill(self) -> None:
         """Kill it and its children, as a power cut would, and wait until all are gone."""
@@ -104,8 +102,24 @@ class Child:
         while any(_is_there(pid) for pid in pids[1:]) and time.monotonic() < deadline:
             time.sleep(LOOKS_EVERY)
 
-    def _said(self) -> str:
-        return self.log.read_text("utf-8", errors="replace")[-2000:]
+    def _failed(self, reason: str) -> ChildFailed:
+        said = self.log.read_text("utf-8", errors="replace")[-_SHOWN:].strip()
+        return ChildFailed(texts.FAILED.format(name=self.name, reason=reason, said=said))
+
+
+def stop_all(children: Sequence[Child]) -> None:
+    """Ask all to end and wait; kill those that do not."""
+    running = [(child, child.process) for child in children if child.process and child.is_running]
+    try:
+        for child, process in running:
+            process.send_signal(child.ends_by)
+        for _, process in running:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(ENDS_WITHIN)
+    finally:
+        for child, _ in running:
+            if child.is_running:
+                child.kill()
 
 
 def bound(user: str | None, orphaned_by: str = "KILL") -> list[str]:

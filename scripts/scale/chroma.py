@@ -23,7 +23,8 @@ def chroma_child(folder: Path, port: int, *, log: Path) -> Child:
         log=log,
         is_ready=lambda: answers(f"{url}/api/v2/heartbeat"),
         url=url,
-        environment={"ANONYMIZED_TELEMETRY": "False"},
+        # It would write a line for every request.
+        environment={"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},
     )
 
 

@@ -12,7 +12,8 @@ from tempfile import NamedTemporaryFile
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from scripts.scale.child import Child, bound
+from scripts.scale import texts
+from scripts.scale.child import Child, ChildFailed, bound
 
 USER = "lotse"
 # Debian's own account, as the server refuses to run as root.
@@ -30,7 +31,7 @@ def postgresql_child(folder: Path, port: int, *, password: str, log: Path, is_du
     """The server of this folder, which is made where it is not there.
 
     Where this process is root, the folder belongs to another user, who must be able to pass all folders above it.
-    `is_durable` False: what was committed survives a killed server, but no power cut; initdb takes half the time.
+    `is_durable` False: what was committed survives a killed server, but no power cut. Raises ChildFailed.
     """
     program = postgresql_program("postgres")
     assert program, "PostgreSQL is not installed"
@@ -68,6 +69,7 @@ def create_database(server_url: str, name: str) -> str:
 
 
 def _make(folder: Path, user: str | None, password: str, *, is_durable: bool) -> None:
+    folder = folder.absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile("w") as secret:
         secret.write(password)
@@ -75,10 +77,12 @@ def _make(folder: Path, user: str | None, password: str, *, is_durable: bool) ->
         if user:
             shutil.chown(folder, user, user)
             shutil.chown(secret.name, user, user)
-        words = ["--pgdata", folder, "--username", USER, "--pwfile", secret.name, "--auth", "scram-sha-256"]
+        words = ["--pgdata", str(folder), "--username", USER, "--pwfile", secret.name, "--auth", "scram-sha-256"]
         words += ["--encoding", "UTF8", "--locale", "C.UTF-8", *([] if is_durable else ["--no-sync"])]
-        command = [*bound(user), postgresql_program("initdb"), *words]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        command = [*bound(user), postgresql_program("initdb") or "initdb", *words]
+        made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise ChildFailed(texts.FOLDER_REFUSED.format(folder=folder, reason=made.stderr.strip()))
 
 
 def _answers(url: str) -> bool:

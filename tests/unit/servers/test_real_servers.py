@@ -6,9 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import boto3
 import chromadb
@@ -19,12 +17,11 @@ import pytest
 from chromadb.config import Settings
 
 from scripts.scale.child import Child, ChildFailed
-from scripts.scale.postgresql import postgresql_program
 from tests.conftest import ROOT
 from tests.scaled import fresh_database
 from tests.servers.bucket import KEY, SECRET, bucket_options, bucket_server, make_bucket
 from tests.servers.chroma import chroma_server
-from tests.servers.postgresql import PASSWORD, postgresql
+from tests.servers.postgresql import PASSWORD, need_postgresql, passable_folder, postgresql
 
 
 def test_a_killed_postgresql_is_back_with_what_was_committed() -> None:
@@ -83,14 +80,6 @@ def test_a_bucket_holds_files_until_its_server_ends(tmp_path: Path) -> None:
         client.close()
 
 
-@pytest.fixture
-def passable() -> Iterator[Path]:
-    """A folder that any user may pass, for what a killed process leaves over."""
-    with TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        yield Path(folder)
-
-
 HOLDING = """
 import sys, time
 from pathlib import Path
@@ -104,24 +93,24 @@ with postgresql() as one, chroma_server(folder) as two, bucket_server(folder) as
 """
 
 
-def test_no_server_outlives_a_killed_test(tmp_path: Path, passable: Path) -> None:
-    if postgresql_program("initdb") is None:
-        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+def test_no_server_outlives_a_killed_test(tmp_path: Path) -> None:
+    need_postgresql()
     words = [sys.executable, "-c", HOLDING, tmp_path]
-    environment = os.environ | {"TMPDIR": str(passable)}
-    with subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as holding:
-        assert holding.stdout
-        pids = holding.stdout.readline().split()
-        assert len(pids) == 3
-        holding.kill()
-    deadline = time.monotonic() + 20
-    while left := [pid for pid in pids if Path(f"/proc/{pid}").exists()]:
-        assert time.monotonic() < deadline, left
-        time.sleep(0.05)
+    with passable_folder() as left:
+        environment = os.environ | {"TMPDIR": str(left)}
+        with subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as holding:
+            assert holding.stdout
+            pids = holding.stdout.readline().split()
+            assert len(pids) == 3
+            holding.kill()
+        deadline = time.monotonic() + 20
+        while alive := [pid for pid in pids if Path(f"/proc/{pid}").exists()]:
+            assert time.monotonic() < deadline, alive
+            time.sleep(0.05)
 
 
 def test_a_program_that_ends_at_once_says_why(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "raise SystemExit('Amselweg')"]
     child = Child("street", command, tmp_path / "log", is_ready=lambda: False)
-    with pytest.raises(ChildFailed, match="street ended with 1: Amselweg"):
+    with pytest.raises(ChildFailed, match=r"street ist nicht gestartet.*Amselweg"):
         child.start()
