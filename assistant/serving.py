@@ -106,13 +106,17 @@ def _take_examples(house: House) -> int:
 
 
 def listening(settings: Settings) -> socket.socket:
-    """A socket that listens already, so that a port in use is known before anything else happens."""
+    """A socket with the port, so that one in use is known before anything else happens.
+
+    It listens already, for commands wait for a server that starts; not where others of the house can answer meanwhile.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
-        listener.listen(128)
+        if not settings.database_url:
+            listener.listen(128)
     except OSError as error:
         listener.close()
         raise PortInUse(texts.PORT_IN_USE.format(host=settings.host, port=settings.port)) from error
