@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start test test-long test-offline audit check format bench evaluate ablation baselines examples screenshots lock clean
+.PHONY: help setup start scale test test-long test-offline audit check format bench evaluate ablation baselines examples screenshots lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,6 +20,8 @@ help: ## List what can be made
 setup: .venv/runtime ## Make the environment from the lock file
 start: setup ## Set up, take the example documents in, serve on http://127.0.0.1:8000
 	@$(BIN)/python -m assistant serve --examples
+scale: setup ## The same as several processes on PostgreSQL and Chroma servers, behind nginx
+	@$(BIN)/python -m scripts.scale
 
 test: .venv/development ## Set up what tests need and run all that do not take minutes
 	@sh scripts/system-packages.sh
