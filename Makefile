@@ -6,13 +6,17 @@ BEIR ?= $(wildcard ../shared/data/xquad-de)
 LONG ?= tests
 # How many tests run side by side; each worker needs a core and a gigabyte.
 WORKERS ?= 2
+# How long a load lasts, and of which houses.
+MINUTES ?= 30
+SOAK_MINUTES ?= 60
+COLUMNS ?= embedded
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 # Where this is set, nothing is ever compiled for good: every start takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start scale test test-long test-offline audit check format bench evaluate ablation baselines examples screenshots lock clean
+.PHONY: help setup start scale test test-long test-offline audit check format bench load evaluate ablation baselines examples screenshots lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -49,6 +53,9 @@ format: .venv/development ## Put the code in the house's form
 
 bench: .venv/development ## Measure installation, start, answers, memory, embedding, search at 100,000 passages
 	$(BIN)/python -m benchmarks
+
+load: .venv/development ## Load a house on this machine, MINUTES=30 and SOAK_MINUTES=60 in each of COLUMNS, and write docs/lastbericht.md
+	$(BIN)/python -m benchmarks.load --minutes $(MINUTES) --soak-minutes $(SOAK_MINUTES) --columns $(COLUMNS)
 
 # Answers are measured as quoted: a model would take hours for so many questions, and is measured by itself.
 evaluate: setup ## Measure search, answers and the sentence check on the examples and, with BEIR=DIR, on a set in BEIR layout

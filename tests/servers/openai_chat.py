@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
@@ -30,13 +30,15 @@ class ChatService:
     `mode` is one of ok, limited (429), error (500), hang (never answers), stall (stops after so many words as `after`
     says and keeps the connection), broken (breaks off after them), garbage (200, but no JSON), tools (calls a tool
     nobody offered instead of answering) and cut (its window is full). `asked` holds the body of every request. `left`
-    is set when the other side goes away in the middle of a stream.
+    is set when the other side goes away in the middle of a stream. `script` gives the pieces of the answer to a
+    request, in its own time, in place of `reply`.
     """
 
     url: str = ""
     mode: str = "ok"
     reply: str = "Ja."
     after: int = 2
+    script: Callable[[dict[str, Any]], Iterable[str]] | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
     released: Event = field(default_factory=Event)
     left: Event = field(default_factory=Event)
@@ -71,16 +73,16 @@ def _handler(service: ChatService) -> type[BaseHTTPRequestHandler]:
             elif service.mode == "garbage":
                 self._send(200, b"<html>Wartungsarbeiten</html>", "text/html")
             elif asked.get("stream"):
-                self._stream()
+                self._stream(asked)
             elif service.mode in ("broken", "stall"):
                 self._break_off()
             else:
-                message = {"role": "assistant", "content": service.reply}
+                message = {"role": "assistant", "content": "".join(_pieces(service, asked))}
                 choice = {"index": 0, "message": message, "finish_reason": "stop"}
                 usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
                 self._answer(200, _body("chat.completion", choice) | {"usage": usage})
 
-        def _stream(self) -> None:
+        def _stream(self, asked: dict[str, Any]) -> None:
             self.send_response(200)
             self.send_header("content-type", "text/event-stream")
             self.send_header("transfer-encoding", "chunked")
@@ -89,7 +91,7 @@ def _handler(service: ChatService) -> type[BaseHTTPRequestHandler]:
             try:
                 if service.mode == "tools":
                     self._event(json.dumps(_body("chat.completion.chunk", _delta({"tool_calls": [TOOL_CALL]}))))
-                for count, piece in enumerate(re.findall(r"\S+\s*|\s+", service.reply)):
+                for count, piece in enumerate(_pieces(service, asked)):
                     if service.mode == "tools":
                         break
                     if count == service.after and service.mode == "broken":
@@ -133,6 +135,10 @@ def _handler(service: ChatService) -> type[BaseHTTPRequestHandler]:
             """Say nothing."""
 
     return Handler
+
+
+def _pieces(service: ChatService, asked: dict[str, Any]) -> Iterable[str]:
+    return service.script(asked) if service.script else re.findall(r"\S+\s*|\s+", service.reply)
 
 
 def _body(kind: str, choice: dict[str, Any]) -> dict[str, Any]:
