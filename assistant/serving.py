@@ -20,6 +20,7 @@ from assistant.wiring import House, open_house
 from corpus.command_key import new_key
 from corpus.errors import PortInUse, TransferlotseError
 from corpus.lock import busy, owner_of
+from corpus.processes import Kind
 from corpus.records import set_fact
 from corpus.settings import Settings
 from corpus.texts import answers as texts
@@ -49,7 +50,7 @@ def serve(settings: Settings, *, with_examples: bool = False, channels: Sequence
     with listening(settings) as listener:
         url = own_url(settings)
         with (
-            open_house(settings, url=url) as house,
+            open_house(settings, url=url, kind=Kind.WEB) as house,
             house.ingest.worker.working(),
             housekeeping(house),
             ExitStack() as stack,

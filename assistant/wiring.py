@@ -26,6 +26,7 @@ from corpus.acts import Acts
 from corpus.corpus import Corpus
 from corpus.gate import gate_in_use
 from corpus.opening import open_corpus
+from corpus.processes import Kind
 from corpus.settings import Settings
 from ingest.ingest import Ingest, open_ingest
 
@@ -72,14 +73,14 @@ class House:
 
 
 @contextmanager
-def open_house(settings: Settings, *, url: str | None = None) -> Iterator[House]:
-    """Own the data folder and put all parts together; `url` is where this process will serve.
+def open_house(settings: Settings, *, url: str | None = None, kind: Kind = Kind.COMMAND) -> Iterator[House]:
+    """Own the data folder and put all parts together; `url` is where this process will serve, `kind` what it does.
 
-    Raises DataFolderBusy, DataFolderUnusable, IndexOutdated, or TransferlotseError for a part that cannot be used.
+    Raises what opening the corpus raises, or TransferlotseError for a part that cannot be used.
     """
     reranker, chat_model, writer = chosen_reranker(settings), chosen_chat_model(settings), chosen_writer(settings)
     pictures = PagePictures(settings.data_dir / "cache")
-    with open_corpus(settings, url=url) as corpus:
+    with open_corpus(settings, url=url, kind=kind) as corpus:
         # Documents may have been removed without the house.
         pictures.forget_all_but({document.id for document in corpus.documents()})
         gate = gate_in_use(corpus)

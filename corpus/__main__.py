@@ -23,6 +23,7 @@ from corpus.doctor import mend, rebuild
 from corpus.gate import gate_in_use
 from corpus.listing import facts_of, table_of
 from corpus.opening import open_corpus, open_unchecked
+from corpus.processes import Kind
 from corpus.rendering import document_json
 from corpus.running_server import refuse_beside_server, running_server
 from corpus.settings import Settings
@@ -91,8 +92,8 @@ def doctor(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Find and mend every disagreement between catalogue, index and files."""
     with plainly():
         settings = load_settings(data)
-        refuse_beside_server(settings.data_dir)
-        with open_unchecked(settings) as corpus:
+        refuse_beside_server(settings)
+        with open_unchecked(settings, kind=Kind.UPKEEP) as corpus:
             findings = mend(corpus, closely=True)
             documents = corpus.documents()
             gate = gate_in_use(corpus)
@@ -116,8 +117,8 @@ def rebuild_index(data: DataOption = None) -> None:
     """Build the index anew from the catalogue."""
     with plainly():
         settings = load_settings(data)
-        refuse_beside_server(settings.data_dir)
-        with open_unchecked(settings) as corpus:
+        refuse_beside_server(settings)
+        with open_unchecked(settings, kind=Kind.UPKEEP) as corpus:
             passages = rebuild(corpus)
             documents = len(corpus.documents())
         Console().print(house.REBUILT.format(passages=passages, documents=documents))
@@ -128,8 +129,8 @@ def reindex_corpus(data: DataOption = None) -> None:
     """Read, split and embed every document anew beside the live index, and switch when that is complete."""
     with plainly():
         settings = load_settings(data)
-        refuse_beside_server(settings.data_dir)
-        with open_unchecked(settings) as corpus:
+        refuse_beside_server(settings)
+        with open_unchecked(settings, kind=Kind.UPKEEP) as corpus:
             documents = len(corpus.documents())
             progress = track(
                 reindex(corpus, reader(settings)),

@@ -64,7 +64,7 @@ def restore_backup(
     """Restore a backup and open the result once."""
     with plainly():
         settings = load_settings(data)
-        refuse_beside_server(settings.data_dir)
+        refuse_beside_server(settings)
         with _progress() as progress:
             done = restore(settings, file, replace=replace, progress=progress)
         created = datetime.fromisoformat(done.manifest.created_at).astimezone()

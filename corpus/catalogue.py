@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from corpus import traces
 from corpus.audience import hides_any, known_groups, visible
-from corpus.database import for_writing, is_shared
+from corpus.database import apart, for_writing, is_shared
 from corpus.errors import NotFound
 from corpus.filtering import filtered
 from corpus.models import Document, Filters, Page, Sight, StoredPassage, Version
@@ -64,6 +64,12 @@ class Catalogue:
             traces.mark(connection, traces.ROWS)
             yield connection
         traces.empty_log(self._engine)
+
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A connection beside the pool, to keep; each statement counts by itself and waits for no writer."""
+        with apart(self._engine) as connection:
+            yield connection
 
     def empty_log(self) -> bool:
         """Bring everything from the write-ahead log into the database -> whether nobody was in the way."""

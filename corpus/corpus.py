@@ -61,13 +61,16 @@ class Corpus:
         analyser: Analyser,
         embeddings: TextEmbeddings,
         recipe: Recipe,
+        process_id: str | None,
     ) -> None:
+        """`process_id` is what this process is known by where several share the catalogue; see `corpus.processes`."""
         self.catalogue = catalogue
         self.files = files
         self.locks = locks
         self.analyser = analyser
         self.embeddings = embeddings
         self.recipe = recipe
+        self.process_id = process_id
         self._searched = _Searched(vectors, Vocabulary())
 
     def seen_with(self, sight: Sight) -> Corpus:

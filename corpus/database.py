@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,6 +38,15 @@ def for_writing(engine: Engine) -> Engine:
     if is_shared(engine):
         return postgresql.for_writing(engine)
     return engine.execution_options(**{sqlite.WRITING: True})
+
+
+@contextmanager
+def apart(engine: Engine) -> Iterator[Connection]:
+    """A connection that the pool forgets, for as long as the block runs; each statement counts by itself."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        # Closed and not given back, it takes what it holds with it, whatever state it is in.
+        connection.detach()
+        yield connection
 
 
 def moment(connection: Connection) -> datetime:

@@ -13,6 +13,7 @@ TransferlotseError            every failure that people are told of
     ├── DataFolderBusy        another process owns the data folder
     ├── DataFolderUnusable    the data folder cannot be written or is not ours
     ├── DatabaseUnusable      PostgreSQL does not let us in, is not ours, or belongs to a newer program
+    ├── DoesNotFit            this process uses other stores than the others of its house, or has another time
     ├── VectorsUnavailable    Chroma does not answer, or is being filled; searching by words still works
     ├── IndexOutdated         the index was built by another recipe
     ├── TooBusy               more is asked at once than can be answered
@@ -97,6 +98,12 @@ class DataFolderUnusable(Unavailable):
 
 class DatabaseUnusable(Unavailable):
     """PostgreSQL does not let us in, is not ours, or belongs to a newer program."""
+
+    retryable = False
+
+
+class DoesNotFit(Unavailable):
+    """This process uses other stores than the others of its house, or has another time."""
 
     retryable = False
 

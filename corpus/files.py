@@ -14,6 +14,7 @@ from corpus.texts import ingest as texts
 
 _CHUNK = 1 << 20
 _ARRIVING = "new"
+_MARK = "house.txt"
 
 
 class FileStore(Protocol):
@@ -36,6 +37,12 @@ class FileStore(Protocol):
 
     def names(self) -> Iterator[str]:
         """Name of everything that is stored, leftovers of broken-off copies included."""
+
+    def mark(self) -> str | None:
+        """What was set to tell this store from others; it is none of the `names`."""
+
+    def set_mark(self, mark: str) -> None:
+        """Set what tells this store from others."""
 
 
 class FolderStore:
@@ -80,6 +87,20 @@ class FolderStore:
     def names(self) -> Iterator[str]:
         """As `FileStore` says."""
         return (file.name for file in self._folder.glob("*/*"))
+
+    def mark(self) -> str | None:
+        """As `FileStore` says."""
+        try:
+            return (self._folder / _MARK).read_text()
+        except FileNotFoundError:
+            return None
+
+    def set_mark(self, mark: str) -> None:
+        """As `FileStore` says."""
+        new = self._folder / _ARRIVING / _MARK
+        new.write_text(mark)
+        new.replace(self._folder / _MARK)
+        sync_folder(self._folder)
 
     def _place(self, copy: Path, sha256: str) -> None:
         target = self.local(sha256)

@@ -18,6 +18,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from corpus.database import apart
 from corpus.postgresql import lock_key
 
 
@@ -85,8 +86,7 @@ class LocksOfDatabase:
     """Of all processes on one PostgreSQL, each lock on a connection of its own: it goes with the process."""
 
     def __init__(self, engine: Engine) -> None:
-        # Outside of transactions, for a lock may be held for days.
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = engine
 
     def changing(self) -> AbstractContextManager[None]:
         """As `Locks` says."""
@@ -103,22 +103,15 @@ class LocksOfDatabase:
     @contextmanager
     def alone(self, name: str) -> Iterator[Held | None]:
         """As `Locks` says."""
-        with self._connected() as connection:
+        with apart(self._engine) as connection:
             found = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({lock_key(name)})").scalar()
             yield (lambda: _answers(connection)) if found else None
 
     @contextmanager
     def _locked(self, name: str, how: str) -> Iterator[None]:
-        with self._connected() as connection:
+        with apart(self._engine) as connection:
             connection.exec_driver_sql(f"SELECT {how}({lock_key(name)})")
             yield
-
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        with self._engine.connect() as connection:
-            # Closed and not given back, the connection takes its locks with it, whatever state it is in.
-            connection.detach()
-            yield connection
 
 
 def _answers(connection: Connection) -> bool:

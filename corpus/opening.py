@@ -11,6 +11,7 @@ from corpus.doctor import mend
 from corpus.embedding.choosing import chosen_embeddings
 from corpus.errors import TransferlotseError
 from corpus.german.analyser import Analyser
+from corpus.processes import Kind
 from corpus.recipe import Recipe, check_recipe, stored_recipe
 from corpus.settings import Settings
 from corpus.stores import open_stores
@@ -18,13 +19,13 @@ from corpus.texts import plugins
 
 
 @contextmanager
-def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Corpus]:
+def open_unchecked(settings: Settings, *, url: str | None = None, kind: Kind = Kind.COMMAND) -> Iterator[Corpus]:
     """Open all of the corpus as it is, owning its data folder; `url` is where this process will serve.
 
-    Raises DataFolderBusy, DataFolderUnusable, DatabaseUnusable, VectorsUnavailable, or what choosing the embeddings
-    raises.
+    `kind` is what it does, for the others where several share the stores. Raises what `open_stores` and choosing the
+    embeddings raise.
     """
-    with open_stores(settings, url=url) as stores:
+    with open_stores(settings, url=url, kind=kind) as stores:
         analyser = _analyser(settings)
         stored = stored_recipe(stores.catalogue)
         embeddings = chosen_embeddings(settings, stored.vectors if stored else None)
@@ -33,6 +34,7 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
             vectors=stores.vectors,
             files=stores.files,
             locks=stores.locks,
+            process_id=stores.process_id,
             analyser=analyser,
             embeddings=embeddings,
             recipe=Recipe(terms=f"{analyser.recipe}-{CONTEXT}", vectors=embeddings.recipe),
@@ -44,9 +46,9 @@ def open_unchecked(settings: Settings, *, url: str | None = None) -> Iterator[Co
 
 
 @contextmanager
-def open_corpus(settings: Settings, *, url: str | None = None) -> Iterator[Corpus]:
+def open_corpus(settings: Settings, *, url: str | None = None, kind: Kind = Kind.COMMAND) -> Iterator[Corpus]:
     """Like `open_unchecked`, mended and ready to use; raises IndexOutdated when another recipe built the index."""
-    with open_unchecked(settings, url=url) as corpus:
+    with open_unchecked(settings, url=url, kind=kind) as corpus:
         check_recipe(corpus)
         mend(corpus)
         # A process that was killed may have left what was removed.

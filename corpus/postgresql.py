@@ -19,6 +19,14 @@ WRITING = "writing"
 CONNECT_SECONDS = 10
 # Of the 100 connections that PostgreSQL has by default, so many for each process.
 KEPT, MOST = 4, 16
+# A machine that is gone says no goodbye: after about 20 s either side gives up, and the server frees the locks.
+_LOST = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+    "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2",
+}
 
 
 def open_postgresql(url: str) -> Engine:
@@ -29,7 +37,7 @@ def open_postgresql(url: str) -> Engine:
         raise DatabaseUnusable(house.DATABASE_URL_WRONG) from error
     engine = create_engine(
         address,
-        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "transferlotse"},
+        connect_args={"application_name": "transferlotse", "connect_timeout": CONNECT_SECONDS, **_LOST},
         hide_parameters=True,
         pool_size=KEPT,
         max_overflow=MOST - KEPT,

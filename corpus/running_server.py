@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import httpx
 from corpus.command_key import known_key
 from corpus.errors import DataFolderBusy, RefusedInput, Unavailable
 from corpus.lock import busy, owner_of
+from corpus.processes import refuse_beside_others
+from corpus.settings import Settings
+from corpus.stores import open_catalogue
 from corpus.texts import house
 
 # Removing a long document takes a while.
@@ -60,8 +64,12 @@ def running_server(folder: Path) -> RunningServer | None:
     return RunningServer(owner.url, known_key(folder))
 
 
-def refuse_beside_server(folder: Path) -> None:
-    """Raise DataFolderBusy, which says to stop it first, while a server owns the folder."""
-    owner = owner_of(folder)
+def refuse_beside_server(settings: Settings) -> None:
+    """Raise DataFolderBusy, which says what to stop first, while a server owns the folder or other processes live."""
+    if settings.database_url:
+        with closing(open_catalogue(settings)) as catalogue:
+            refuse_beside_others(catalogue)
+        return
+    owner = owner_of(settings.data_dir)
     if owner and owner.url:
         raise DataFolderBusy(house.STOP_SERVER_FIRST.format(url=owner.url))

@@ -354,23 +354,25 @@ processes = Table(
     "processes",
     tables,
     Column("id", String(32), primary_key=True),
-    # What it does: web, worker, bot, command.
+    # What it does: web, worker, bot, command, upkeep.
     Column("kind", String(16), nullable=False),
     Column("host", Text, nullable=False),
     Column("pid", Integer, nullable=False),
     Column("program", Text, nullable=False),
+    # Which stores it uses: what tells the file store and Chroma's collection from others.
+    Column("files", Text, nullable=False),
+    Column("vectors", Text, nullable=False),
     Column("started_at", DateTime, nullable=False),
     Column("seen_at", DateTime, nullable=False),
 )
 
-# How often somebody did something lately, where several processes count: what, at which second (Unix), how many.
+# How often somebody did something lately, where several processes count: what, in which second (Unix), how often.
 rates = Table(
     "rates",
     tables,
-    Column("key", Text, nullable=False),
-    Column("at", Float, nullable=False),
+    Column("key", Text, primary_key=True),
+    Column("at", BigInteger, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
-    Index("ix_rates_key", "key", "at"),
 )
 
 facts = Table(

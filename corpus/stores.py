@@ -17,10 +17,11 @@ from sqlalchemy.exc import DatabaseError
 from corpus.catalogue import Catalogue
 from corpus.data_folder import make_data_folder
 from corpus.database import open_database
-from corpus.errors import DatabaseUnusable, DataFolderUnusable
+from corpus.errors import DatabaseUnusable, DataFolderUnusable, DoesNotFit
 from corpus.files import FileStore, FolderStore
 from corpus.lock import owning
 from corpus.locks import Locks, LocksOfDatabase, LocksOfFolder
+from corpus.processes import Kind, taking_part
 from corpus.recipe import FOLDERS, live_collection, live_folder
 from corpus.records import set_fact
 from corpus.replacing import discard_leftovers
@@ -42,16 +43,18 @@ class Stores:
     vectors: Vectors
     files: FileStore
     locks: Locks
+    process_id: str | None
+    """Of this process where several use the stores."""
 
 
 @contextmanager
-def open_stores(settings: Settings, *, url: str | None = None) -> Iterator[Stores]:
+def open_stores(settings: Settings, *, url: str | None = None, kind: Kind = Kind.COMMAND) -> Iterator[Stores]:
     """The stores of the settings; those of a data folder are owned, `url` is where this process will serve.
 
-    Raises DataFolderBusy, DataFolderUnusable, DatabaseUnusable or VectorsUnavailable.
+    Raises DataFolderBusy, DataFolderUnusable, DatabaseUnusable, VectorsUnavailable or DoesNotFit.
     """
     shared = settings.database_url
-    with _shared(settings, shared.get_secret_value()) if shared else _owned(settings, url) as stores:
+    with _shared(settings, shared.get_secret_value(), kind) if shared else _owned(settings, url) as stores:
         yield stores
 
 
@@ -79,18 +82,37 @@ def _owned(settings: Settings, url: str | None) -> Iterator[Stores]:
                     rmtree(data / name, ignore_errors=True)
             files = FolderStore(data / "files")
             vectors = open_vectors(data / live, live_collection(catalogue, FAMILY))
-            yield Stores(catalogue, vectors, files, LocksOfFolder(data / "files"))
+            yield Stores(catalogue, vectors, files, LocksOfFolder(data / "files"), None)
 
 
 @contextmanager
-def _shared(settings: Settings, database_url: str) -> Iterator[Stores]:
+def _shared(settings: Settings, database_url: str, kind: Kind) -> Iterator[Stores]:
     make_data_folder(settings.data_dir)
     engine = _database_at(database_url)
     with closing(Catalogue(engine)) as catalogue:
-        family = f"{FAMILY}-{_house_of(catalogue)}"
+        house_id = _house_of(catalogue)
+        family = f"{FAMILY}-{house_id}"
         options = json.loads(settings.chroma_options.get_secret_value()) if settings.chroma_options else {}
-        vectors = connect_vectors(str(settings.chroma_url), options, live_collection(catalogue, family), family)
-        yield Stores(catalogue, vectors, files_of(settings), LocksOfDatabase(engine))
+        files, locks = files_of(settings), LocksOfDatabase(engine)
+        mark = _mark_of(files, house_id, locks, settings)
+        live = live_collection(catalogue, family)
+        with (
+            closing(connect_vectors(str(settings.chroma_url), options, live, family)) as vectors,
+            taking_part(catalogue, kind, files=mark, vectors=lambda: vectors.collection_id) as process,
+        ):
+            yield Stores(catalogue, vectors, files, locks, process.id)
+
+
+def _mark_of(files: FileStore, house_id: str, locks: Locks, settings: Settings) -> str:
+    """What tells this file store from others, made up once; raises DoesNotFit for one of another house."""
+    with locks.settled():
+        mark = files.mark()
+        if mark is None:
+            mark = f"{house_id} {uuid4().hex}"
+            files.set_mark(mark)
+    if mark.partition(" ")[0] != house_id:
+        raise DoesNotFit(house.FILES_OF_ANOTHER_HOUSE.format(files=settings.files_url or settings.data_dir / "files"))
+    return mark
 
 
 def _house_of(catalogue: Catalogue) -> str:

@@ -22,7 +22,6 @@ from corpus.texts import house
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
-    from chromadb.api.client import Client
     from chromadb.api.types import Where
 
 BATCH = 5_000  # Chroma refuses more than 5,461 at once.
@@ -50,6 +49,11 @@ class Vectors:
     def beside(self, name: str) -> Vectors:
         """Another collection of this house."""
         return Vectors(self._client, name, self.family)
+
+    @property
+    def collection_id(self) -> str:
+        """What tells the collection from all others, at other servers too; '' where that is not known."""
+        return str(self._collection.id)
 
     def forget_others(self) -> int:
         """Remove every other collection of this house -> how many."""
@@ -124,7 +128,13 @@ class Vectors:
 
     def close(self) -> None:
         """Release the folder, or the connections to the server."""
-        cast("Client", self._client).close()
+        client = cast("Any", self._client)
+        servers = client._server, client._admin_client._server
+        client.close()
+        for server in servers:
+            if hasattr(server, "_session"):
+                # Chroma forgets to close its connections.
+                server._session.close()
 
 
 def nearest_of(vectors: Mapping[int, bytes], vector: Sequence[float], limit: int) -> dict[int, float]:

@@ -19,6 +19,7 @@ from corpus.console import DataOption, JsonOption, application, load_settings, p
 from corpus.data_folder import make_data_folder
 from corpus.errors import NotFound, RefusedFile, RefusedInput, Unavailable
 from corpus.opening import open_corpus
+from corpus.processes import Kind
 from corpus.settings import Settings
 from corpus.stores import open_catalogue
 from corpus.texts import ingest as texts
@@ -133,7 +134,7 @@ def worker(data: DataOption = None) -> None:
         settings = load_settings(data)
         if not settings.ingest_workers:
             raise RefusedInput(texts.NO_WORKERS)
-        with open_corpus(settings) as corpus, open_ingest(corpus, settings).worker.working():
+        with open_corpus(settings, kind=Kind.WORKER) as corpus, open_ingest(corpus, settings).worker.working():
             Console(highlight=False).print(texts.WORKING.format(count=settings.ingest_workers))
             Event().wait()
 

@@ -26,6 +26,7 @@ from corpus.errors import RefusedInput, TransferlotseError, Unavailable
 from corpus.gate import FACT, FittedGate, gate_in_use, passages_in, store_gate
 from corpus.models import Filters
 from corpus.opening import open_corpus
+from corpus.processes import Kind
 from corpus.records import forget_fact
 from corpus.running_server import refuse_beside_server
 from corpus.settings import Settings
@@ -46,9 +47,9 @@ class Fitting:
 
 def run_fit(settings: Settings, questions: Path | None, *, dry_run: bool, as_json: bool) -> None:
     """Fit, tell, and store what is better; raises TransferlotseError where it is not, with nothing changed."""
-    refuse_beside_server(settings.data_dir)
+    refuse_beside_server(settings)
     own = own_questions(questions) if questions else None
-    with open_corpus(settings) as corpus, progress() as track:
+    with open_corpus(settings, kind=Kind.UPKEEP) as corpus, progress() as track:
         fitting = fitted_to(corpus, Retriever(corpus, reranker=chosen_reranker(settings)), own, track)
         better = is_better(fitting.after, fitting.before)
         if better and not dry_run:
@@ -67,8 +68,8 @@ def run_fit(settings: Settings, questions: Path | None, *, dry_run: bool, as_jso
 
 def run_reset(settings: Settings) -> None:
     """Return to the gate that comes along."""
-    refuse_beside_server(settings.data_dir)
-    with open_corpus(settings) as corpus, corpus.catalogue.writing() as connection:
+    refuse_beside_server(settings)
+    with open_corpus(settings, kind=Kind.UPKEEP) as corpus, corpus.catalogue.writing() as connection:
         forget_fact(connection, FACT)
     Console().print(texts.RESET)
 

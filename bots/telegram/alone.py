@@ -11,6 +11,7 @@ from assistant.housekeeping import housekeeping
 from assistant.serving import listening, run_app
 from assistant.wiring import open_house
 from bots.telegram.channel import running
+from corpus.processes import Kind
 from corpus.settings import Settings
 from corpus.texts import telegram as texts
 
@@ -22,7 +23,7 @@ def run(settings: Settings) -> None:
     """
     with ExitStack() as stack:
         listener = stack.enter_context(listening(settings)) if settings.telegram_webhook_url else None
-        house = stack.enter_context(open_house(settings))
+        house = stack.enter_context(open_house(settings, kind=Kind.BOT))
         stack.enter_context(house.ingest.worker.working())
         stack.enter_context(housekeeping(house))
         channel = stack.enter_context(running(house))

@@ -51,6 +51,34 @@ STORES_INCOMPLETE = (
     "TRANSFERLOTSE_DATABASE_URL und TRANSFERLOTSE_CHROMA_URL gehören zusammen: Mehrere Prozesse brauchen beides. "
     "Bitte setzen Sie auch {missing}, oder keines von beiden."
 )
+CLOCK_WRONG = (
+    "Die Uhr dieses Rechners geht gegenüber der Datenbank {seconds} Sekunden {ahead}. Bitte stellen Sie beide nach "
+    "demselben Zeitserver (zum Beispiel mit 'timedatectl set-ntp true') und starten Sie dann erneut."
+)
+CLOCK_FAST = "vor"
+CLOCK_SLOW = "nach"
+FILES_OF_ANOTHER_HOUSE = (
+    "Der Dateispeicher {files} gehört zu einer anderen Datenbank. Bitte prüfen Sie TRANSFERLOTSE_FILES_URL, "
+    "TRANSFERLOTSE_DATA_DIR und TRANSFERLOTSE_DATABASE_URL; es wurde nichts verändert."
+)
+OTHER_FILES = (
+    "Ein anderer Prozess an derselben Datenbank ({host}, Prozess {pid}) benutzt einen anderen Dateispeicher. "
+    "Bitte setzen Sie TRANSFERLOTSE_FILES_URL (oder den Datenordner) überall gleich; es wurde nichts verändert."
+)
+OTHER_VECTORS = (
+    "Ein anderer Prozess an derselben Datenbank ({host}, Prozess {pid}) benutzt einen anderen Vektorspeicher. "
+    "Bitte setzen Sie TRANSFERLOTSE_CHROMA_URL überall gleich; es wurde nichts verändert."
+)
+STOP_OTHERS_FIRST = (
+    "Dieser Befehl braucht den Bestand für sich. Bitte beenden Sie zuerst: {others}. "
+    "Ein Prozess, der abgestürzt ist, zählt nach 12 Sekunden als beendet."
+)
+UPKEEP_RUNS = (
+    "Gerade läuft ein Befehl, der den Bestand für sich braucht ({host}, Prozess {pid}). "
+    "Bitte warten Sie, bis er fertig ist, und starten Sie dann erneut."
+)
+PROCESS = "{kind} auf {host} (Prozess {pid})"
+KINDS = {"web": "Dienst", "worker": "Einleser", "bot": "Telegram-Bot", "command": "Befehl", "upkeep": "Wartung"}
 NO_ROOM = (
     "Im Datenordner {folder} reicht der Speicherplatz nicht. Ihre Dokumente sind unverändert. "
     "Bitte schaffen Sie Platz und versuchen Sie es dann erneut."

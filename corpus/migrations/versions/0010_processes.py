@@ -17,6 +17,8 @@ def upgrade() -> None:
         sa.Column("host", sa.Text(), nullable=False),
         sa.Column("pid", sa.Integer(), nullable=False),
         sa.Column("program", sa.Text(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("vectors", sa.Text(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("seen_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_processes"),
@@ -24,10 +26,12 @@ def upgrade() -> None:
     op.create_table(
         "rates",
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("at", sa.Float(), nullable=False),
+        sa.Column("at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "at", name="pk_rates"),
+        # Every request writes here, and a crash of the server may forget it, as that of a process does elsewhere.
+        prefixes=["UNLOGGED"] if op.get_bind().dialect.name == "postgresql" else [],
     )
-    op.create_index("ix_rates_key", "rates", ["key", "at"])
     op.add_column("answers", sa.Column("process_id", sa.String(32), nullable=True))
     op.add_column("answers", sa.Column("stop_requested", sa.Boolean(), nullable=False, server_default=sa.false()))
     if op.get_bind().dialect.name == "postgresql":

@@ -148,6 +148,7 @@ def test_a_lost_file_is_named_and_the_rest_is_backed_up(harm: Callable[[Path], A
 
 
 LATER = (
+    *("rates", "processes"),
     *("telegram_files", "telegram_updates", "telegram_chats", "pairing_codes"),
     *("daily_counts", "acts", "api_tokens", "oidc_flows", "memberships", "audiences"),
     *("links", "sessions", "people", "gaps"),

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from corpus.catalogue import Catalogue
+from corpus.errors import DataFolderBusy, DoesNotFit
+from corpus.files import FolderStore
+from corpus.opening import open_corpus
+from corpus.processes import GONE_AFTER, MOST_SKEW, Kind, _check_clock, living, refuse_beside_others, taking_part
+from corpus.running_server import refuse_beside_server
+from corpus.schema import processes
+from corpus.settings import Settings
+from corpus.stores import open_catalogue
+from scripts.scale.child import Child
+from tests.faults.small_corpus import EMBEDDINGS
+from tests.scaled import fresh_database
+
+SAME = "a Chroma"
+
+
+@pytest.fixture
+def shared(tmp_path: Path, postgresql_server: Child, chroma_server: Child) -> Iterator[Settings]:
+    with fresh_database(postgresql_server) as url:
+        yield Settings.model_validate(
+            {"data_dir": tmp_path / "data", "database_url": url, "chroma_url": chroma_server.url, **EMBEDDINGS}
+        )
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory, postgresql_server: Child) -> Iterator[Catalogue]:
+    with fresh_database(postgresql_server) as url:
+        settings = Settings.model_validate(
+            {"data_dir": tmp_path_factory.mktemp("data"), "database_url": url, "chroma_url": "http://127.0.0.1:1"}
+        )
+        with closing(open_catalogue(settings)) as catalogue:
+            yield catalogue
+
+
+@pytest.fixture
+def catalogue(database: Catalogue) -> Catalogue:
+    with database.writing() as connection:
+        connection.execute(processes.delete())
+    return database
+
+
+def same() -> str:
+    return SAME
+
+
+def silence(catalogue: Catalogue, process_id: str, by: timedelta = GONE_AFTER + timedelta(seconds=1)) -> None:
+    """Let a process have been heard of so long ago."""
+    with catalogue.writing() as connection:
+        this = processes.c.id == process_id
+        seen = connection.execute(processes.select().where(this)).one().seen_at
+        connection.execute(update(processes).where(this).values(seen_at=seen - by))
+
+
+def until(is_so: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, f"not so after {seconds} s"
+        time.sleep(0.1)
+
+
+def test_a_process_is_there_from_its_start_to_its_end(catalogue: Catalogue) -> None:
+    with taking_part(catalogue, Kind.WEB, files="f", vectors=same) as web:
+        with taking_part(catalogue, Kind.WORKER, files="f", vectors=same):
+            assert [process.kind for process in living(catalogue)] == [Kind.WEB, Kind.WORKER]
+        assert living(catalogue) == [web]
+        assert abs(web.started_at - datetime.now(UTC).replace(tzinfo=None)) < timedelta(seconds=20)
+    assert living(catalogue) == []
+
+
+def test_whoever_is_silent_for_a_while_is_gone_and_who_speaks_again_is_back(catalogue: Catalogue) -> None:
+    with taking_part(catalogue, Kind.WEB, files="f", vectors=same) as web:
+        silence(catalogue, web.id)
+        assert living(catalogue) == []
+        until(lambda: living(catalogue) == [web], 8)
+        with catalogue.writing() as connection:
+            connection.execute(processes.delete())
+        until(lambda: living(catalogue) == [web], 8)
+
+
+def test_who_needs_the_house_alone_waits_for_nobody_and_lets_nobody_in(catalogue: Catalogue) -> None:
+    with taking_part(catalogue, Kind.WEB, files="f", vectors=same) as web:
+        with (
+            pytest.raises(DataFolderBusy, match=rf"Dienst auf \S+ \(Prozess {web.pid}\)"),
+            taking_part(catalogue, Kind.UPKEEP, files="f", vectors=same),
+        ):
+            pass
+        with pytest.raises(DataFolderBusy):
+            refuse_beside_others(catalogue)
+        silence(catalogue, web.id)
+        refuse_beside_others(catalogue)
+    with taking_part(catalogue, Kind.UPKEEP, files="f", vectors=same):
+        for kind in Kind:
+            with (
+                pytest.raises(DataFolderBusy),
+                taking_part(catalogue, kind, files="f", vectors=same),
+            ):
+                pass
+
+
+def test_two_deployments_on_one_database_are_told_apart_by_their_stores(catalogue: Catalogue) -> None:
+    with taking_part(catalogue, Kind.WEB, files="f", vectors=same):
+        for files, vectors, said in (("g", SAME, "Dateispeicher"), ("f", "another", "Vektorspeicher")):
+            with (
+                pytest.raises(DoesNotFit, match=said),
+                taking_part(catalogue, Kind.WORKER, files=files, vectors=lambda vectors=vectors: vectors),
+            ):
+                pass
+        assert len(living(catalogue)) == 1
+
+
+def test_a_clock_that_is_far_from_the_databases_is_no_clock_to_serve_with() -> None:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    _check_clock(now - MOST_SKEW + timedelta(seconds=5))
+    for off, said in ((MOST_SKEW, "31 Sekunden nach"), (-MOST_SKEW, "31 Sekunden vor")):
+        away = off + timedelta(seconds=1) * (1 if off > timedelta(0) else -1)
+        with pytest.raises(DoesNotFit, match=said):
+            _check_clock(now + away)
+
+
+def test_another_program_version_beside_is_written_in_the_log(
+    catalogue: Catalogue, caplog: pytest.LogCaptureFixture
+) -> None:
+    with taking_part(catalogue, Kind.WEB, files="f", vectors=same) as web:
+        with catalogue.writing() as connection:
+            connection.execute(update(processes).where(processes.c.id == web.id).values(program="0.0.9"))
+        with (
+            caplog.at_level(logging.WARNING, "corpus.processes"),
+            taking_part(catalogue, Kind.WORKER, files="f", vectors=same),
+        ):
+            assert "0.0.9" in caplog.text
+
+
+def test_files_of_another_house_are_refused_and_stay(shared: Settings, postgresql_server: Child) -> None:
+    with open_corpus(shared) as corpus:
+        assert corpus.process_id
+        stored = corpus.files.write([b"ein Dokument"])
+        with pytest.raises(DataFolderBusy):
+            refuse_beside_server(shared)
+    refuse_beside_server(shared)
+    with fresh_database(postgresql_server) as url:
+        other = Settings.model_validate({**shared.model_dump(), "database_url": url})
+        with pytest.raises(DoesNotFit, match="Dateispeicher"), open_corpus(other):
+            pass
+    assert FolderStore(shared.data_dir / "files").holds(stored)
+
+
+def test_of_an_embedded_house_nothing_is_noted(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        corpus = stack.enter_context(open_corpus(Settings.model_validate({"data_dir": tmp_path, **EMBEDDINGS})))
+        assert (corpus.process_id, living(corpus.catalogue)) == (None, [])
