@@ -30,11 +30,6 @@ HEAT = "Gegen Hitze wurden drei Trinkbrunnen gebaut."
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path / "data")
-
-
-@pytest.fixture
 def corpus(settings: Settings) -> Iterator[Corpus]:
     with open_corpus(settings) as corpus:
         yield corpus
@@ -206,7 +201,8 @@ def test_an_index_of_another_recipe_is_refused_and_made_anew(settings: Settings,
         assert texts_found(corpus, "Starkregen") == ([RAIN], [RAIN])
 
 
-def test_the_data_folder_has_one_owner_at_a_time(settings: Settings) -> None:
+def test_a_data_folder_has_one_owner_at_a_time(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
     with open_corpus(settings, url="http://127.0.0.1:1"):
         owner = owner_of(settings.data_dir)
         assert owner is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import log
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
@@ -19,8 +18,8 @@ from corpus.vocabulary import Vocabulary
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    catalogue = open_catalogue(Settings(data_dir=tmp_path))
+def connection(settings: Settings) -> Iterator[Connection]:
+    catalogue = open_catalogue(settings)
     with catalogue.writing() as connection:
         yield connection
     catalogue.close()

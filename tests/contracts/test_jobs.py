@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -15,13 +14,13 @@ from corpus.errors import NotFound
 from corpus.schema import jobs as table
 from corpus.settings import Settings
 from corpus.stores import open_catalogue
-from ingest.jobs import KEPT, LONGEST_WAIT, Jobs
+from ingest.jobs import KEPT, LEASE, LONGEST_WAIT, Jobs
 from ingest.models import IngestJob, JobState, Outcome, Result, Stage
 
 
 @pytest.fixture
-def jobs(tmp_path: Path) -> Iterator[Jobs]:
-    with closing(open_catalogue(Settings(data_dir=tmp_path))) as catalogue:
+def jobs(settings: Settings) -> Iterator[Jobs]:
+    with closing(open_catalogue(settings)) as catalogue:
         yield Jobs(catalogue)
 
 
@@ -103,10 +102,13 @@ def test_a_kept_lease_does_not_run_out(jobs: Jobs) -> None:
     assert jobs.claim() is None
 
 
-def test_abandoned_jobs_are_free_at_the_next_start(jobs: Jobs) -> None:
+def test_abandoned_jobs_are_free_at_the_next_start_or_where_others_work_with_their_lease(jobs: Jobs) -> None:
     job = enqueued(jobs)
     claimed(jobs)
     jobs.free_abandoned()
+    if jobs._catalogue.is_shared:
+        assert jobs.claim() is None
+        turn_clock(jobs, job.id, -LEASE, "lease_until")
     assert claimed(jobs).id == job.id
 
 
