@@ -1,4 +1,4 @@
-"""`python -m corpus`: list, show, remove, doctor, rebuild, reindex, backup, restore.
+"""`python -m corpus`: list, show, remove, doctor, rebuild, reindex, backup, restore, move.
 
 As a door of the house it may use another room: reading files anew is what `ingest` does.
 """
@@ -22,6 +22,7 @@ from corpus.data_folder import make_data_folder
 from corpus.doctor import mend, rebuild
 from corpus.gate import gate_in_use
 from corpus.listing import facts_of, table_of
+from corpus.move_command import move_house
 from corpus.opening import open_corpus, open_unchecked
 from corpus.processes import Kind
 from corpus.rendering import document_json
@@ -30,12 +31,14 @@ from corpus.settings import Settings
 from corpus.stores import open_catalogue
 from corpus.texts import backup as backup_texts
 from corpus.texts import house
+from corpus.texts import moving as moving_texts
 from ingest.ingest import reader
 from ingest.reindexing import reindex
 
 app = application(house.HELP_CORPUS)
 app.command(help=backup_texts.HELP_BACKUP)(backup)
 app.command("restore", help=backup_texts.HELP_RESTORE)(restore_backup)
+app.command("move", help=moving_texts.HELP_MOVE)(move_house)
 DocumentId = Annotated[str, typer.Argument(metavar="KENNUNG", help=house.HELP_ID)]
 
 
