@@ -2,18 +2,22 @@ FROM python:3.11-slim AS build
 WORKDIR /app
 COPY requirements.lock pyproject.toml ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
+COPY README.md LICENSE ./
+COPY corpus corpus
+COPY ingest ingest
+COPY assistant assistant
+COPY bots bots
+# The program stays in its folder; this makes its version known.
+RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --editable .
 
 FROM python:3.11-slim
 # Reads scanned pages.
 RUN apt-get update && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-deu \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --create-home --uid 1000 transferlotse && install -d -o transferlotse /data
+RUN useradd --create-home --uid 1000 transferlotse && install -d -m 0700 -o transferlotse -g transferlotse /data /files
 COPY --from=build /venv /venv
+COPY --from=build /app /app
 WORKDIR /app
-COPY corpus corpus
-COPY ingest ingest
-COPY assistant assistant
-COPY bots bots
 USER transferlotse
 ENV TRANSFERLOTSE_DATA_DIR=/data PYTHONDONTWRITEBYTECODE=1
 VOLUME /data

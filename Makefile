@@ -87,7 +87,7 @@ screenshots: .venv/development ## Draw the pictures of README.md and docs/ anew
 lock: .venv/development ## Resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--upgrade -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra tracing -c requirements.lock --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
 
 clean: ## Remove the environment and everything that was built; documents stay

@@ -1,4 +1,4 @@
-"""The systemd units under deploy/ call commands that there are, and docs/dauerbetrieb.md tells of them."""
+"""The systemd units under deploy/ call commands that there are, and the documents tell of them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ import pytest
 from typer.main import get_group
 
 from assistant.__main__ import app as assistant
+from bots.__main__ import app as bots
 from corpus.__main__ import app as corpus
+from corpus.settings import Settings
+from ingest.__main__ import app as ingest
 from tests.conftest import ROOT
 
-DOORS = {"assistant": assistant, "corpus": corpus}
-DOCUMENT = (ROOT / "docs" / "dauerbetrieb.md").read_text("utf-8")
-PROGRAM = "/opt/transferlotse/.venv/bin/python"
+DOORS = {"assistant": assistant, "bots": bots, "corpus": corpus, "ingest": ingest}
+DOCUMENT = "".join((ROOT / "docs" / name).read_text("utf-8") for name in ("dauerbetrieb.md", "betrieb.md"))
+PROGRAM, CHROMA = "/opt/transferlotse/.venv/bin/python", "/opt/transferlotse/.venv/bin/chroma"
+CHROMA_HERE = str(Path(sys.executable).with_name("chroma"))
 UNITS = sorted(path for path in (ROOT / "deploy").iterdir() if path.suffix in (".service", ".timer"))
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
 
@@ -34,10 +38,14 @@ def unit(path: Path) -> ConfigParser:
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
 def test_a_service_calls_a_command_with_options_that_it_knows(path: Path) -> None:
-    command = unit(path)["Service"]["ExecStart"].replace("$$", "$").replace("%%", "%")
+    command = unit(path)["Service"]["ExecStart"].replace("$$", "$").replace("%%", "%").replace("%i", "8001")
     words = shlex.split(command)
     if words[:2] == ["/bin/sh", "-c"]:
         words = shlex.split(words[2].removeprefix("exec ").replace("$(date +%F)", "2026-11-27"))
+    if words[:2] == [CHROMA, "run"]:
+        said = subprocess.run([CHROMA_HERE, "run", "--help"], capture_output=True, text=True, check=True).stdout
+        assert [word for word in words if word.startswith("--") and word not in said] == []
+        return
     program, module_option, module, name, *given = words
     assert (program, module_option) == (PROGRAM, "-m")
     # As the command line reads them, without doing anything; it raises for what it does not know.
@@ -56,6 +64,22 @@ def test_a_service_has_an_account_of_its_own_and_writes_in_its_folders_alone(pat
     assert [folder for folder in written if f"`{folder}`, 0700" not in DOCUMENT] == []
 
 
+def test_the_processes_of_the_scaled_house_have_settings_that_there_are_and_the_database_from_a_file() -> None:
+    scaled = [path for path in SERVICES if "LoadCredential" in unit(path)["Service"]]
+    assert [path.stem for path in scaled] == ["transferlotse-bot", "transferlotse-web@", "transferlotse-worker@"]
+    for path in scaled:
+        service = unit(path)["Service"]
+        given = dict(pair.split("=") for pair in service["Environment"].split())
+        assert given.pop("TRANSFERLOTSE_SECRETS_DIR") == "%d"
+        names = [name.removeprefix("TRANSFERLOTSE_").lower() for name in given if name.startswith("TRANSFERLOTSE_")]
+        assert {*names} <= Settings.model_fields.keys()
+        credential, _, file = service["LoadCredential"].partition(":")
+        assert credential == "transferlotse_database_url"
+        assert file in DOCUMENT
+        # Each is a scratch folder of its own.
+        assert given["TRANSFERLOTSE_DATA_DIR"].startswith("/var/lib/transferlotse/")
+
+
 def test_the_document_names_every_unit_and_no_other() -> None:
     named = set(re.findall(r"deploy/([\w.@-]+\.(?:service|timer))", DOCUMENT))
     assert named == {path.name for path in UNITS}
@@ -69,7 +93,8 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     if program is None:
         pytest.skip("systemd is not installed")
     for path in UNITS:
-        text = path.read_text("utf-8").replace(PROGRAM, sys.executable).replace("/opt/transferlotse", str(ROOT))
+        text = path.read_text("utf-8").replace(PROGRAM, sys.executable).replace(CHROMA, CHROMA_HERE)
+        text = text.replace("/opt/transferlotse", str(ROOT))
         (tmp_path / path.name).write_text(text)
     # Without the machine's own units, which may have faults of their own.
     done = subprocess.run(
