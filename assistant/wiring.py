@@ -28,6 +28,7 @@ from corpus.gate import gate_in_use
 from corpus.opening import open_corpus
 from corpus.processes import Kind
 from corpus.settings import Settings
+from corpus.tracing import Tracing, open_tracing
 from ingest.ingest import Ingest, open_ingest
 
 _log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class House:
     checkups: Checkups
     acts: Acts
     metrics: Metrics
+    tracing: Tracing
 
     def settings_now(self) -> Settings:
         """The settings with what was changed since the installation."""
@@ -101,13 +103,14 @@ def open_house(settings: Settings, *, url: str | None = None, kind: Kind = Kind.
         redact_removed(corpus.catalogue)
         metrics = Metrics(has_model=writer is not None)
         with (
-            closing(Asking(assistant, conversations, metrics=metrics)) as asking,
+            closing(open_tracing(settings)) as tracing,
+            closing(Asking(assistant, conversations, metrics=metrics, tracing=tracing)) as asking,
             closing(Checkups(corpus, settings)) as checkups,
         ):
             yield House(
                 settings=settings,
                 corpus=corpus,
-                ingest=open_ingest(corpus, settings),
+                ingest=open_ingest(corpus, settings, tracing),
                 assistant=assistant,
                 conversations=conversations,
                 verdicts=Verdicts(corpus.catalogue),
@@ -120,4 +123,5 @@ def open_house(settings: Settings, *, url: str | None = None, kind: Kind = Kind.
                 people=open_people(corpus.catalogue, settings),
                 acts=Acts(corpus.catalogue),
                 metrics=metrics,
+                tracing=tracing,
             )

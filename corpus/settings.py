@@ -157,6 +157,9 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         "text", description="How it is logged: text for people, or json with one object a line and one line a request"
     )
+    traces_url: HttpUrl | None = Field(
+        None, description="Collector for OpenTelemetry that spans go to by OTLP over HTTP, e.g. http://127.0.0.1:4318"
+    )
 
     @model_validator(mode="after")
     def _stores_are_complete(self) -> Self:

@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.corpus import Corpus
 from corpus.errors import RefusedFile, Unavailable
 from corpus.settings import Settings
+from corpus.tracing import Tracing
 from ingest.child import read_in_child
 from ingest.intake import Intake, open_intake, sidecar_beside
 from ingest.jobs import Jobs
@@ -65,12 +66,12 @@ def reader(settings: Settings) -> Read:
     return read
 
 
-def open_ingest(corpus: Corpus, settings: Settings) -> Ingest:
+def open_ingest(corpus: Corpus, settings: Settings, tracing: Tracing | None = None) -> Ingest:
     """Put the parts together; nothing works on jobs by itself before `working`."""
+    pipeline = Pipeline(corpus, reader(settings), partial(proposed, municipalities=known_municipalities(settings)))
     jobs = Jobs(corpus.catalogue)
-    propose = partial(proposed, municipalities=known_municipalities(settings))
     return Ingest(
         jobs=jobs,
         intake=open_intake(corpus.catalogue, corpus.files, corpus.locks, jobs, settings),
-        worker=Worker(corpus, jobs, Pipeline(corpus, reader(settings), propose), threads=settings.ingest_workers),
+        worker=Worker(corpus, jobs, pipeline, threads=settings.ingest_workers, tracing=tracing or Tracing()),
     )

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from corpus.corpus import Corpus
 from corpus.errors import Superseded, TransferlotseError
 from corpus.texts import ingest as texts
+from corpus.tracing import Said, Tracing
 from ingest.intake import DISK_FULL
 from ingest.jobs import Jobs
 from ingest.models import IngestJob, Outcome, Result, Stage
@@ -45,11 +46,12 @@ class Stopping(Exception):
 class Worker:
     """Takes jobs from the table, several at once, in threads that give way to whoever answers questions."""
 
-    def __init__(self, corpus: Corpus, jobs: Jobs, pipeline: Pipeline, *, threads: int) -> None:
+    def __init__(self, corpus: Corpus, jobs: Jobs, pipeline: Pipeline, *, threads: int, tracing: Tracing) -> None:
         self._corpus = corpus
         self._jobs = jobs
         self._pipeline = pipeline
         self._threads = threads
+        self._tracing = tracing
         self._stop = threading.Event()
         self._at_work: dict[str, IngestJob] = {}
         self._lock = threading.Lock()
@@ -126,8 +128,9 @@ class Worker:
         if job.attempts > MOST_ATTEMPTS:
             self._jobs.finish(job, Result(Outcome.REFUSED, texts.GAVE_UP.format(name=job.file_name)))
             return
+        teller = _Teller(self._jobs, job, stop)
         try:
-            result = self._pipeline.run(job, _Teller(self._jobs, job, stop).told)
+            result = self._pipeline.run(job, teller.told)
         except Lost:
             _log.warning("job %s was taken over by another worker", job.id)
         except (Stopping, Superseded):
@@ -139,6 +142,8 @@ class Worker:
             self._failed(job, error)
         else:
             self._jobs.finish(job, result)
+            said: Said = {"outcome": result.outcome, "pages": result.pages, "passages": result.passages}
+            self._tracing.told("ingest", teller.laps(), said)
             if result.outcome is Outcome.UNCHANGED:
                 self._corpus.forget_files([job.sha256])
 
@@ -162,6 +167,7 @@ class _Teller:
         self._stop = stop
         self._stage: Stage | None = None
         self._next = 0.0
+        self._begun: list[tuple[Stage, float]] = []
 
     def told(self, stage: Stage, share: float, pages: int = 0) -> None:
         if self._stop.is_set():
@@ -169,12 +175,19 @@ class _Teller:
         now = monotonic()
         if stage is self._stage and now < self._next:
             return
+        if stage is not self._stage:
+            self._begun.append((stage, now))
         self._stage, self._next = stage, now + TOLD_EVERY
         is_wanted = self._jobs.advance(self._job, stage, share, pages)
         if is_wanted is None:
             raise Lost
         if not is_wanted:
             raise Cancelled
+
+    def laps(self) -> dict[str, float]:
+        """Milliseconds that each stage took, the last one until now."""
+        ends = [begun for _, begun in self._begun[1:]] + [monotonic()]
+        return {stage: 1000 * (end - begun) for (stage, begun), end in zip(self._begun, ends, strict=True)}
 
 
 def _reason(error: Exception, name: str) -> str:

@@ -16,9 +16,10 @@ from assistant.conversations.redaction import is_redacted
 from assistant.conversations.store import Conversations
 from assistant.conversations.telling import Telling, whole
 from assistant.metrics import Metrics
-from assistant.models import DoneEvent, Event, Question
+from assistant.models import Answer, DoneEvent, Event, Question
 from corpus.errors import TooBusy
 from corpus.texts import conversations as texts
+from corpus.tracing import Tracing
 
 AT_ONCE = 8
 MOST_OPEN = 200
@@ -37,8 +38,8 @@ class Asking:
     """Answers questions and keeps them; of open answers `AT_ONCE` are made, the others wait.
 
     The events of an answer stay in memory until `KEPT_SECONDS` after the next question finds it ended; later listeners
-    get it whole from the store. As for `Conversations`, another owner's answers are not there. `metrics` hear of each
-    answer that ends. Safe to call from several threads.
+    get it whole from the store. As for `Conversations`, another owner's answers are not there. `metrics` and `tracing`
+    hear of each answer that ends. Safe to call from several threads.
     """
 
     def __init__(
@@ -47,12 +48,14 @@ class Asking:
         conversations: Conversations,
         *,
         metrics: Metrics | None = None,
+        tracing: Tracing | None = None,
         at_once: int = AT_ONCE,
         most_open: int = MOST_OPEN,
     ) -> None:
         self._assistant = assistant
         self._conversations = conversations
         self._metrics = metrics or Metrics()
+        self._tracing = tracing or Tracing()
         self._places = Semaphore(at_once)
         self._most_open = most_open
         self._lock = Lock()
@@ -80,7 +83,7 @@ class Asking:
                 raise TooBusy(texts.TOO_BUSY)
             # Within the lock: whoever finds the stored question must find it being answered, too.
             stored = self._conversations.begin(asked, conversation_id)
-            production = Production(stored, self._conversations, self._metrics.ended)
+            production = Production(stored, self._conversations, self._has_ended)
             events = self._events(replace(asked, earlier=earlier))
             thread = Thread(
                 target=copy_context().run, args=(production.make, events, self._places), daemon=True, name="answer"
@@ -143,6 +146,11 @@ class Asking:
                 del self._running[running.production.stored.id]
         for running in dropped:
             running.production.stop()
+
+    def _has_ended(self, state: AnswerState, answer: Answer | None, seconds: float) -> None:
+        self._metrics.ended(state, answer, seconds)
+        if answer and state is AnswerState.DONE:
+            self._tracing.told("answer", answer.timings_ms, {"status": answer.status, "engine": answer.engine})
 
     def _events(self, question: Question) -> Generator[Event]:
         yield from self._assistant.stream(question)

@@ -113,5 +113,5 @@ def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()
     app.add_middleware(Guard, hosts=hosts, settings=settings, html=html)
     # Whoever looks at the address or the scheme after it sees what a trusted proxy said, and no other.
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_networks(settings))
-    app.add_middleware(Observing, settings=settings, metrics=house.metrics)
+    app.add_middleware(Observing, settings=settings, metrics=house.metrics, tracing=house.tracing)
     return app

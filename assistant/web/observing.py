@@ -15,6 +15,7 @@ from assistant.web.proxies import is_trusted, trusted_networks
 from assistant.web.rules import named_route
 from corpus.logs import request_id
 from corpus.settings import Settings
+from corpus.tracing import Tracing
 
 HEADER = "x-request-id"
 GONE = 499  # nobody was there any more to be answered
@@ -28,9 +29,10 @@ class Observing:
     Of a request its method, the template of its route, its status and how long it took are told, and nothing else.
     """
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings, metrics: Metrics, tracing: Tracing) -> None:
         self.app = app
         self.metrics = metrics
+        self.tracing = tracing
         self.networks = trusted_networks(settings)
         self.level = logging.INFO if settings.log_format == "json" else logging.DEBUG
 
@@ -49,15 +51,17 @@ class Observing:
             await send(message)
 
         before = request_id.set(id)
-        try:
-            await self.app(scope, receive, send_with_id)
-        finally:
-            seconds = time.perf_counter() - begun_at
-            method, route = named_route(scope)
-            self.metrics.requested(method, route, status, seconds)
-            told = {"method": method, "route": route, "status": status, "ms": round(1000 * seconds, 1)}
-            _log.log(self.level, "%(method)s %(route)s %(status)s %(ms)s ms", told, extra=told)
-            request_id.reset(before)
+        with self.tracing.span("request") as said:
+            try:
+                await self.app(scope, receive, send_with_id)
+            finally:
+                seconds = time.perf_counter() - begun_at
+                method, route = named_route(scope)
+                self.metrics.requested(method, route, status, seconds)
+                told = {"method": method, "route": route, "status": status, "ms": round(1000 * seconds, 1)}
+                said.update({"request": id, "method": method, "route": route, "status": status})
+                _log.log(self.level, "%(method)s %(route)s %(status)s %(ms)s ms", told, extra=told)
+                request_id.reset(before)
 
     def _id(self, scope: Scope) -> str:
         """What a trusted proxy calls the request, else a new one."""

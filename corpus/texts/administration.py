@@ -187,4 +187,5 @@ MEANINGS = {
     "information_dir": "Ordner mit Erklärung zur Barrierefreiheit, Datenschutz und Impressum",
     "log_level": "Wie viel protokolliert wird",
     "log_format": "Form des Protokolls: text für Menschen, json für Programme, mit einer Zeile je Anfrage",
+    "traces_url": "Sammelstelle (OpenTelemetry) für die Dauer der einzelnen Schritte",
 }

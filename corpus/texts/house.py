@@ -168,3 +168,9 @@ METADATA = {
     "licence": "Lizenz",
     "language": "Sprache",
 }
+
+# Tracing
+NO_TRACING = (
+    "Für TRANSFERLOTSE_TRACES_URL fehlen Programmteile. Bitte installieren Sie sie im Programmordner mit: "
+    ".venv/bin/python -m pip install '.[tracing]'"
+)
