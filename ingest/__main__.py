@@ -23,6 +23,7 @@ from corpus.processes import Kind
 from corpus.settings import Settings
 from corpus.stores import open_catalogue
 from corpus.texts import ingest as texts
+from corpus.tracing import open_tracing
 from ingest.access import Access, open_access
 from ingest.collect import collect
 from ingest.ingest import open_ingest
@@ -134,7 +135,11 @@ def worker(data: DataOption = None) -> None:
         settings = load_settings(data)
         if not settings.ingest_workers:
             raise RefusedInput(texts.NO_WORKERS)
-        with open_corpus(settings, kind=Kind.WORKER) as corpus, open_ingest(corpus, settings).worker.working():
+        with (
+            closing(open_tracing(settings)) as tracing,
+            open_corpus(settings, kind=Kind.WORKER) as corpus,
+            open_ingest(corpus, settings, tracing).worker.working(),
+        ):
             Console(highlight=False).print(texts.WORKING.format(count=settings.ingest_workers))
             Event().wait()
 
