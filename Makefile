@@ -9,7 +9,7 @@ WORKERS ?= 2
 # How long a load lasts, and of which houses.
 MINUTES ?= 30
 SOAK_MINUTES ?= 60
-COLUMNS ?= embedded
+COLUMNS ?= embedded scaled
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 # Where this is set, nothing is ever compiled for good: every start takes twice as long.

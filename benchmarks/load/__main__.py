@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.figures import show
 from benchmarks.load.goals import figures
-from benchmarks.load.houses import ROOT, embedded_column
+from benchmarks.load.houses import COLUMNS, ROOT, filled
 from benchmarks.load.profiles import SOAK, SPIKE, TOWN, WAITING, Profile, at_work, measure, rushed, waited
 from benchmarks.load.report import write
 from benchmarks.load.results import KEPT, keep, kept
@@ -17,7 +17,6 @@ from benchmarks.load.spike import Spike
 from benchmarks.load.waiting import Waiting
 
 PROFILES = (TOWN, SPIKE, WAITING, SOAK)
-OPENED = {"embedded": embedded_column}
 
 
 def main(given: Sequence[str] | None = None) -> None:
@@ -25,7 +24,7 @@ def main(given: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
     parser.add_argument("--minutes", type=float, default=30, help="how long the town is at work (default: 30)")
     parser.add_argument("--soak-minutes", type=float, default=60, help="how long the soak lasts (default: 60)")
-    parser.add_argument("--columns", nargs="+", choices=tuple(OPENED), default=tuple(OPENED))
+    parser.add_argument("--columns", nargs="+", choices=tuple(COLUMNS), default=tuple(COLUMNS))
     parser.add_argument("--profiles", nargs="+", choices=PROFILES, default=PROFILES)
     wanted = parser.parse_args(given)
     loads = {
@@ -40,7 +39,7 @@ def main(given: Sequence[str] | None = None) -> None:
 
 def run(column: str, profiles: Sequence[Profile], root: Path) -> None:
     """Measure the profiles in one column, one after the other; the report is written anew after each."""
-    with tempfile.TemporaryDirectory() as folder, OPENED[column](Path(folder)) as opening:
+    with tempfile.TemporaryDirectory() as folder, filled(COLUMNS[column], Path(folder)) as opening:
         for profile in profiles:
             result = measure(column, opening, profile)
             keep(result, root / KEPT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,10 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 
 from benchmarks.load.loopback import on_loopback
+from scripts.scale.topology import topology
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS, TAKEN_IN_SECONDS = 90, 900
@@ -33,21 +34,28 @@ class House:
     parts: Mapping[str, tuple[int, ...]]
 
 
+class Column(Protocol):
+    """Opens a house in a folder of its own, with further settings by name; it begins to take the `examples` in."""
+
+    def __call__(
+        self, folder: Path, further: Mapping[str, str], *, examples: bool = False
+    ) -> AbstractContextManager[House]:
+        """The house, for as long as a block runs."""
+
+
 Opening = Callable[[Mapping[str, str]], AbstractContextManager[House]]
 """Opens a house with the example documents, with these further settings, for as long as a block runs."""
 
 
 @contextmanager
 def embedded(folder: Path, further: Mapping[str, str], *, examples: bool = False) -> Iterator[House]:
-    """One `python -m assistant serve` on the data folder, which begins to take the `examples` in."""
+    """One `python -m assistant serve` on the data folder."""
     port = free_port()
     url = on_loopback(f"http://127.0.0.1:{port}")
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port), "--data", str(folder)]
     if examples:
         command.append("--examples")
-    settings = UNLIMITED | dict(further)
-    environment = os.environ | {f"TRANSFERLOTSE_{name.upper()}": value for name, value in settings.items()}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | variables(further), stdout=subprocess.DEVNULL)
     try:
         wait_until_ready(url)
         yield House(url, {"assistant serve": (process.pid,)})
@@ -57,20 +65,42 @@ def embedded(folder: Path, further: Mapping[str, str], *, examples: bool = False
 
 
 @contextmanager
-def embedded_column(folder: Path) -> Iterator[Opening]:
-    """Each house on a copy of one data folder, into which the example documents were taken once."""
-    examples = folder / "examples"
-    with embedded(examples, {}, examples=True) as house:
+def scaled(folder: Path, further: Mapping[str, str], *, examples: bool = False) -> Iterator[House]:
+    """PostgreSQL, Chroma, two web processes behind nginx and two workers, as `make scale` starts them."""
+    with topology(folder, examples=examples, further=variables(further)) as running:
+        parts: dict[str, tuple[int, ...]] = {}
+        for name, child in running.processes.items():
+            kind = name.rstrip("-0123456789")
+            parts[kind] = (*parts.get(kind, ()), child.pid)
+        yield House(on_loopback(running.url), parts)
+
+
+COLUMNS: Mapping[str, Column] = {"embedded": embedded, "scaled": scaled}
+
+
+@contextmanager
+def filled(column: Column, folder: Path) -> Iterator[Opening]:
+    """Each house on a copy of one folder, into which the example documents were taken once."""
+    # PostgreSQL runs as another user, who must pass here.
+    folder.chmod(0o711)
+    with column(folder / "examples", {}, examples=True) as house:
         wait_until_taken_in(house.url)
 
     @contextmanager
-    def opened(settings: Mapping[str, str]) -> Iterator[House]:
+    def opened(further: Mapping[str, str]) -> Iterator[House]:
         with tempfile.TemporaryDirectory(dir=folder) as copies:
-            data = Path(shutil.copytree(examples, Path(copies) / "data"))
-            with embedded(data, settings) as house:
+            Path(copies).chmod(0o711)
+            copy = Path(copies) / "data"
+            subprocess.run(["cp", "-a", folder / "examples", copy], check=True)  # files keep their owners
+            with column(copy, further) as house:
                 yield house
 
     yield opened
+
+
+def variables(further: Mapping[str, str]) -> dict[str, str]:
+    """These settings as variables of the environment, and none of the house's limits that would end the run."""
+    return {f"TRANSFERLOTSE_{name.upper()}": value for name, value in (UNLIMITED | dict(further)).items()}
 
 
 def wait_until_ready(url: str) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from benchmarks.load.drawings import drawings
 from benchmarks.load.goals import Figure, figures, waits
+from benchmarks.load.houses import COLUMNS
 from benchmarks.load.profiles import SOAK, SPIKE, TOWN, WAITING
 from benchmarks.load.record import Kind
 from benchmarks.load.results import Result
 
 REPORT, PICTURES = Path("docs/lastbericht.md"), Path("docs/images")
-COLUMNS = ("embedded", "scaled")
 GOALS = {TOWN: "30 min", SPIKE: "100 people in 10 s", WAITING: "60 s", SOAK: "60 min"}
 TITLES = {
     TOWN: "A town at work",
