@@ -8,14 +8,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
-import uvicorn
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from rich.console import Console
 
 from assistant.housekeeping import housekeeping
 from assistant.people.addresses import link_url, own_url
 from assistant.web.app import create_app
-from assistant.web.patience import LARGEST_HEAD, PatientProtocol
+from assistant.web.leaving import run_app
 from assistant.wiring import House, open_house
 from corpus.command_key import new_key
 from corpus.errors import PortInUse, TransferlotseError
@@ -28,8 +27,6 @@ from corpus.texts import people
 from ingest.collect import collect
 from ingest.intake import sidecar_beside
 
-# Most systems let a process have 1,024 files open, and every connection is one.
-MOST_CONNECTIONS = 800
 EXAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "examples" / "documents"
 EXAMPLES_TAKEN = "examples.taken"
 
@@ -62,28 +59,8 @@ def serve(settings: Settings, *, with_examples: bool = False, channels: Sequence
             out.print(texts.SERVING.format(url=url), style="bold green")
             out.print(_note(house), soft_wrap=True)
             key = new_key(settings.data_dir) if settings.sign_in else ""
-            run_app(create_app(house, key=key, routers=routers), listener)
-
-
-def run_app(app: FastAPI, listener: socket.socket) -> None:
-    """Answer requests until interrupted."""
-    config = uvicorn.Config(
-        app,
-        http=PatientProtocol,
-        h11_max_incomplete_event_size=LARGEST_HEAD,
-        ws="none",
-        limit_concurrency=MOST_CONNECTIONS,
-        # The app believes them, and only of trusted proxies; see assistant/web/proxies.py.
-        proxy_headers=False,
-        access_log=False,
-        # As everything else is logged.
-        log_config=None,
-        log_level="warning",
-        server_header=False,
-        lifespan="off",
-        timeout_graceful_shutdown=5,
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+            app = create_app(house, key=key, routers=routers)
+            run_app(app, listener, one_of_many=house.corpus.catalogue.is_shared)
 
 
 def _note(house: House) -> str:

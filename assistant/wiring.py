@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 
 from assistant.administration.checkups import Checkups
@@ -12,10 +12,12 @@ from assistant.administration.live_settings import LiveSettings
 from assistant.assistant import Assistant
 from assistant.choosing import chosen_chat_model, chosen_reranker, chosen_style, chosen_writer
 from assistant.conversations.asking import Asking
+from assistant.conversations.elsewhere import fail_abandoned
 from assistant.conversations.redaction import redact_removed
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
 from assistant.gaps.store import Gaps
+from assistant.heeding import heeding
 from assistant.metrics import Metrics
 from assistant.page_image import PagePictures
 from assistant.people.people import People, open_people
@@ -30,6 +32,8 @@ from corpus.processes import Kind
 from corpus.settings import Settings
 from corpus.tracing import Tracing, open_tracing
 from ingest.ingest import Ingest, open_ingest
+
+FINISHING_SECONDS = 30.0
 
 _log = logging.getLogger(__name__)
 
@@ -98,13 +102,13 @@ def open_house(settings: Settings, *, url: str | None = None, kind: Kind = Kind.
             writer=writer,
             style=lambda: chosen_style(live_settings.over(settings)),
         )
-        conversations = Conversations(corpus.catalogue)
-        conversations.fail_abandoned()
+        conversations = Conversations(corpus.catalogue, process_id=corpus.process_id)
+        fail_abandoned(corpus.catalogue)
         redact_removed(corpus.catalogue)
         metrics = Metrics(has_model=writer is not None)
         with (
             closing(open_tracing(settings)) as tracing,
-            closing(Asking(assistant, conversations, metrics=metrics, tracing=tracing)) as asking,
+            _open_asking(assistant, conversations, metrics, tracing, live_settings) as asking,
             closing(Checkups(corpus, settings)) as checkups,
         ):
             yield House(
@@ -125,3 +129,16 @@ def open_house(settings: Settings, *, url: str | None = None, kind: Kind = Kind.
                 metrics=metrics,
                 tracing=tracing,
             )
+
+
+@contextmanager
+def _open_asking(
+    assistant: Assistant, conversations: Conversations, metrics: Metrics, tracing: Tracing, live_settings: LiveSettings
+) -> Iterator[Asking]:
+    """Of several processes others answer while this one ends, so it may take its time; for one people wait."""
+    is_one_of_many = conversations.process_id is not None
+    finishing_seconds = FINISHING_SECONDS if is_one_of_many else 0.0
+    asking = Asking(assistant, conversations, metrics=metrics, tracing=tracing, finishing_seconds=finishing_seconds)
+    heeded = heeding(conversations.catalogue, asking, live_settings) if is_one_of_many else nullcontext()
+    with heeded, closing(asking):
+        yield asking

@@ -40,6 +40,11 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(**{sqlite.WRITING: True})
 
 
+def is_away(error: BaseException) -> bool:
+    """Whether it says that a database that several processes share does not answer just now."""
+    return postgresql.is_away(error)
+
+
 @contextmanager
 def apart(engine: Engine) -> Iterator[Connection]:
     """A connection that the pool forgets, for as long as the block runs; each statement counts by itself."""

@@ -10,7 +10,8 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from corpus.errors import DatabaseUnusable
 from corpus.texts import house
@@ -57,6 +58,17 @@ def for_writing(engine: Engine) -> Engine:
 def lock_key(name: str) -> int:
     """The number by which PostgreSQL knows a lock of the house."""
     return crc32(f"transferlotse.{name}".encode())
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether PostgreSQL did not do what it was asked for, and may do so later; or nobody gave a connection back."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    import psycopg  # of a house with SQLite nobody has loaded it yet
+
+    return isinstance(error.orig, psycopg.OperationalError | psycopg.InterfaceError)
 
 
 def _begin(connection: Connection) -> None:

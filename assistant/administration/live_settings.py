@@ -31,7 +31,7 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 class LiveSettings:
     """What was chosen over the settings of the installation; safe to call from several threads.
 
-    Read once: only the process that owns the data folder changes them.
+    Read once; `read_again` learns what another process has chosen since.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -41,6 +41,10 @@ class LiveSettings:
     def over(self, installed: Settings) -> Settings:
         """The settings that hold at this moment."""
         return installed.model_copy(update=self._chosen)
+
+    def read_again(self) -> None:
+        """Learn what was chosen elsewhere."""
+        self._chosen = self._stored()
 
     def is_chosen(self, name: str) -> bool:
         """Whether the setting was changed since the installation."""
@@ -58,7 +62,7 @@ class LiveSettings:
                     forget_fact(connection, _PREFIX + name)
                 else:
                     set_fact(connection, _PREFIX + name, str(value))
-        self._chosen = self._stored()
+        self.read_again()
 
     def reset(self, name: str) -> None:
         """Go back to the installation's own value; raises NotFound for what cannot be changed here."""
@@ -66,7 +70,7 @@ class LiveSettings:
             raise NotFound(texts.UNKNOWN_SETTING)
         with self._catalogue.writing() as connection:
             forget_fact(connection, _PREFIX + name)
-        self._chosen = self._stored()
+        self.read_again()
 
     def _stored(self) -> dict[str, Any]:
         """What was chosen, by name; a value that this version of the program cannot use is left out."""

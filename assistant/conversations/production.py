@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing
+from functools import partial
 from threading import Lock, Semaphore
 
 from assistant.conversations.models import AnswerState, FailedEvent, StoppedEvent, StoredAnswer, ToldEvent
@@ -22,6 +23,7 @@ from assistant.models import (
     StatusEvent,
 )
 from assistant.reporting import report
+from corpus.database import is_away
 from corpus.errors import TransferlotseError
 from corpus.texts import conversations as texts
 
@@ -45,6 +47,7 @@ class Production:
         self._begun_at = time.monotonic()
         self._lock = Lock()
         self._has_ended = False
+        self._unstored: Callable[[], None] | None = None
         self._sentences: dict[int, Sentence] = {}
         self._citations: dict[int, Citation] = {}
 
@@ -52,6 +55,17 @@ class Production:
     def has_ended(self) -> bool:
         """Whether it is known what became of the answer; its thread may still be on its way out."""
         return self._has_ended
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the store knows what became of it, if that is known at all."""
+        return self._unstored is None
+
+    def store_again(self) -> None:
+        """Store what became of it, where that failed before; raises whatever the store does."""
+        if store := self._unstored:
+            store()
+            self._unstored = None
 
     def make(self, events: Generator[Event], places: Semaphore) -> None:
         """Take the events as they come and tell them, as soon as there is a place."""
@@ -67,7 +81,7 @@ class Production:
         except Exception as error:  # an answerer may raise anything, and who listens must learn of it
             if not self._has_ended:
                 report(error)
-            self.fail(texts.UNEXPECTED)
+            self.fail(texts.DATABASE_AWAY if is_away(error) else texts.UNEXPECTED)
         finally:
             places.release()
 
@@ -112,9 +126,11 @@ class Production:
             if self._has_ended:
                 return
             self._has_ended = True
+            store = partial(self._conversations.finish, self.stored.id, state, answer, reason)
             try:
-                self._conversations.finish(self.stored.id, state, answer, reason)
+                store()
             except Exception as error:  # the disk may be full: who listens shall have the answer all the same
                 report(error)
+                self._unstored = store
             self.telling.tell(event, last=True)
         self._ended(state, answer, time.monotonic() - self._begun_at)

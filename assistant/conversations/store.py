@@ -32,14 +32,16 @@ class Conversations:
     the catalogue does not show (any more), the rest is there.
     """
 
-    def __init__(self, catalogue: Catalogue, owner: str | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, owner: str | None = None, process_id: str | None = None) -> None:
+        """`process_id` is of this process, where several make answers."""
         self.owner = owner
-        self._catalogue = catalogue
+        self.process_id = process_id
+        self.catalogue = catalogue
         self._mine = owned_conversations(owner)
 
     def of(self, owner: str | None, catalogue: Catalogue | None = None) -> Conversations:
         """The conversations of somebody else, and with a `catalogue` as whoever sees this one may see them."""
-        return Conversations(catalogue or self._catalogue, owner)
+        return Conversations(catalogue or self.catalogue, owner, self.process_id)
 
     def begin(self, question: Question, conversation_id: str | None) -> StoredAnswer:
         """Store a question whose answer is about to be made, in a new conversation where none is named.
@@ -47,7 +49,7 @@ class Conversations:
         Raises NotFound for a conversation that is not there.
         """
         now = _now()
-        with self._catalogue.writing() as connection:
+        with self.catalogue.writing() as connection:
             if conversation_id is None:
                 conversation_id = uuid4().hex
                 title = _shortened(question.text)
@@ -67,6 +69,7 @@ class Conversations:
                 state=AnswerState.RUNNING,
                 searchable=question.text.casefold(),
                 created_at=now,
+                process_id=self.process_id,
             )
             answer_id = connection.execute(new_answer.returning(answers.c.id)).scalar_one()
             return self._answer(connection, answer_id)
@@ -75,24 +78,11 @@ class Conversations:
         """Anybody's running answer has come to its end; one that has ended, or was deleted since, stays as it is."""
         running = update(answers).where(answers.c.id == answer_id, answers.c.state == AnswerState.RUNNING)
         values: dict[str, object] = {"state": state, "reason": reason, "finished_at": _now()}
-        with self._catalogue.writing() as connection:
+        with self.catalogue.writing() as connection:
             if answer is not None:
                 kept = without_removed(connection, answer)
                 values |= {"answer": to_record(kept), "searchable": searchable(kept)}
             connection.execute(running.values(**values))
-
-    def fail_abandoned(self) -> None:
-        """Anybody's answers that are still running were made by a process that is gone.
-
-        Only who owns the data folder calls this.
-        """
-        abandoned = answers.c.state == AnswerState.RUNNING
-        with self._catalogue.reading() as connection:
-            if connection.execute(select(answers.c.id).where(abandoned).limit(1)).first() is None:
-                return
-        failed = {"state": AnswerState.FAILED, "reason": texts.INTERRUPTED, "finished_at": _now()}
-        with self._catalogue.writing() as connection:
-            connection.execute(update(answers).where(abandoned).values(**failed))
 
     def newest(self, words: str = "", *, most: int | None = 100) -> list[Conversation]:
         """Conversations, the last asked first; with words those that hold each of them in title, question or answer.
@@ -103,15 +93,15 @@ class Conversations:
         found = select(conversations).where(self._mine, *map(_holds, wanted))
         newest = found.order_by(conversations.c.updated_at.desc(), conversations.c.id)
         # What the database searches is what was said then, and not what may be seen of it now.
-        is_hiding = bool(wanted) and self._catalogue.hides_any()
-        with self._catalogue.reading() as connection:
+        is_hiding = bool(wanted) and self.catalogue.hides_any()
+        with self.catalogue.reading() as connection:
             rows = connection.execute(newest if is_hiding else newest.limit(most))
             talks = [to_conversation(row) for row in rows]
         return [talk for talk in talks if self._shows(talk, wanted)][:most] if is_hiding else talks
 
     def conversation(self, conversation_id: str) -> Conversation:
         """One conversation; raises NotFound."""
-        with self._catalogue.reading() as connection:
+        with self.catalogue.reading() as connection:
             this = select(conversations).where(conversations.c.id == conversation_id, self._mine)
             found = connection.execute(this).one_or_none()
         if found is None:
@@ -124,9 +114,9 @@ class Conversations:
 
     def answer(self, answer_id: str) -> StoredAnswer:
         """One answer; raises NotFound."""
-        with self._catalogue.reading() as connection:
+        with self.catalogue.reading() as connection:
             found = self._answer(connection, answer_id)
-        return as_seen(self._catalogue, [found])[0]
+        return as_seen(self.catalogue, [found])[0]
 
     def earlier(self, conversation_id: str) -> tuple[Turn, ...]:
         """What the next question of a conversation may lean on, the oldest first."""
@@ -140,20 +130,20 @@ class Conversations:
         if not 0 < len(new) <= LONGEST_TITLE:
             raise RefusedInput(texts.TITLE_LENGTH.format(longest=LONGEST_TITLE))
         renamed = update(conversations).where(conversations.c.id == conversation_id, self._mine)
-        with self._catalogue.writing() as connection:
+        with self.catalogue.writing() as connection:
             connection.execute(renamed.values(title=new, searchable=new.casefold()))
         return self.conversation(conversation_id)
 
     def remove(self, conversation_id: str) -> None:
         """Delete a conversation with its answers and the feedback on them; raises NotFound."""
-        with self._catalogue.removing() as connection:
+        with self.catalogue.removing() as connection:
             gone = connection.execute(delete(conversations).where(conversations.c.id == conversation_id, self._mine))
             if gone.rowcount == 0:
                 raise NotFound(texts.NOT_FOUND)
 
     def remove_all(self) -> None:
         """Delete every conversation of this owner."""
-        with self._catalogue.removing() as connection:
+        with self.catalogue.removing() as connection:
             connection.execute(delete(conversations).where(self._mine))
 
     def _shows(self, talk: Conversation, words: Sequence[str]) -> bool:
@@ -167,9 +157,9 @@ class Conversations:
         return (answers.c.conversation_id == conversation_id) & owned_answers(self.owner)
 
     def _answers(self, statement: Select[tuple[object, ...]]) -> list[StoredAnswer]:
-        with self._catalogue.reading() as connection:
+        with self.catalogue.reading() as connection:
             found = [to_stored(row) for row in connection.execute(statement)]
-        return as_seen(self._catalogue, found)
+        return as_seen(self.catalogue, found)
 
     def _answer(self, connection: Connection, answer_id: str) -> StoredAnswer:
         this = ANSWERS.where(answers.c.id == answer_id, owned_answers(self.owner))

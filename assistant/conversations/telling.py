@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from threading import Lock
@@ -10,7 +11,21 @@ from threading import Lock
 from assistant.conversations.models import ToldEvent
 
 
-class Telling:
+class Told(ABC):
+    """The events of one answer, wherever it is made."""
+
+    @abstractmethod
+    def heard(self) -> AsyncGenerator[tuple[int, ToldEvent], None]:
+        """Each event with its number, from 1, until the last."""
+
+    async def end(self) -> ToldEvent:
+        """Wait for the last event."""
+        async for _, event in self.heard():
+            last = event
+        return last
+
+
+class Telling(Told):
     """Told by one thread, heard in any event loop; a listener that goes away stops nothing."""
 
     def __init__(self) -> None:
@@ -57,12 +72,6 @@ class Telling:
         finally:
             with self._lock:
                 self._wake.discard(wake)
-
-    async def end(self) -> ToldEvent:
-        """Wait for the last event."""
-        async for _, event in self.heard():
-            last = event
-        return last
 
 
 def whole(event: ToldEvent) -> Telling:

@@ -83,6 +83,7 @@ def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()
     app.state.html = html
     app.state.rates = rates = Rates(house.settings)
     app.state.streams = Streams()
+    app.state.is_leaving = False
     rooms = (questions, answers, conversations, gaps, exports, search, documents, originals, uploads, jobs, acts)
     for router in (questions.stream_router, *(room.router for room in rooms)):
         app.include_router(router, prefix=API)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -14,6 +15,7 @@ from starlette.types import Scope
 from assistant.people.viewer import NOBODY
 from assistant.reporting import report
 from assistant.web.html import Html
+from corpus.database import is_away
 from corpus.errors import (
     NotAllowed,
     NotFound,
@@ -26,8 +28,11 @@ from corpus.errors import (
 from corpus.logs import request_id
 from corpus.texts import web as texts
 
+RETRY_SECONDS = 10
 MEDIA_TYPE = "application/problem+json"
 MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/metrics", "/openapi.json")
+
+_log = logging.getLogger(__name__)
 
 
 class Problem(BaseModel):
@@ -65,6 +70,9 @@ def problem_of(error: Exception) -> Problem:
             return _problem(status, error.detail, retryable=True)
         case HTTPException(status_code=status) if status < 500:
             return _problem(status, texts.NOT_UNDERSTOOD)
+        case _ if is_away(error):
+            _log.warning("the database does not answer: %s", type(error).__name__)
+            return _problem(503, texts.DATABASE_AWAY, retryable=True)
         case _:
             report(error)
             return _problem(500, texts.UNEXPECTED, retryable=True)
@@ -92,6 +100,8 @@ def answer_error(html: Html, scope: Scope, error: Exception) -> Response:
         response.headers["connection"] = "close"  # what still comes would be taken for the next request's
     if isinstance(error, TooManyRequests):
         response.headers["retry-after"] = str(error.retry_after)
+    elif problem.status == 503 and problem.retryable:
+        response.headers["retry-after"] = str(RETRY_SECONDS)
     return response
 
 

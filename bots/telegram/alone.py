@@ -8,7 +8,8 @@ from fastapi import FastAPI
 from rich.console import Console
 
 from assistant.housekeeping import housekeeping
-from assistant.serving import listening, run_app
+from assistant.serving import listening
+from assistant.web.leaving import run_app
 from assistant.wiring import open_house
 from bots.telegram.channel import running
 from corpus.processes import Kind
@@ -33,4 +34,5 @@ def run(settings: Settings) -> None:
             return
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         app.include_router(channel.router)
-        run_app(app, listener)
+        app.state.is_leaving = False
+        run_app(app, listener, one_of_many=house.corpus.catalogue.is_shared)

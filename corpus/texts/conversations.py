@@ -9,6 +9,10 @@ FEEDBACK_TOO_LONG = (
 INTERRUPTED = (
     "Der Dienst wurde beendet, bevor die Antwort fertig war. Ihre Frage ist erhalten; fragen Sie sie noch einmal."
 )
+DATABASE_AWAY = (
+    "Die Datenbank war nicht erreichbar, bevor die Antwort fertig war. Ihre Frage ist erhalten; fragen Sie sie noch "
+    "einmal."
+)
 UNEXPECTED = "Bei dieser Antwort ist etwas Unerwartetes passiert. Ihre Frage ist erhalten; fragen Sie sie noch einmal."
 STOPPED = "Angehalten. Die Antwort ist unvollständig."
 SOURCE_REMOVED = (
@@ -22,6 +26,7 @@ SOURCE_HIDDEN = (
 )
 NEAREST_HIDDEN = "Ein Dokument, das hier genannt war, können Sie nicht mehr sehen."
 WAITING = "Andere Fragen sind noch in Arbeit, Ihre kommt gleich an die Reihe"
+MADE_ELSEWHERE = "Die Antwort wird noch erstellt"
 TOO_BUSY = "Gerade werden sehr viele Fragen beantwortet. Bitte versuchen Sie es in einer Minute noch einmal."
 
 # The list

@@ -169,5 +169,7 @@ PAGE_IMAGE_GIVEN_UP = (
 )
 PAGE_IMAGES_BUSY = "Gerade werden sehr viele Seiten als Bild gezeichnet. Bitte versuchen Sie es gleich noch einmal."
 SIDECAR_ENDING = "„{name}“ ist keine Datei mit Angaben: Erwartet wird eine Textdatei mit der Endung .yaml."
+LEAVING = "Dieser Prozess wird gerade beendet. Bitte versuchen Sie es gleich noch einmal."
+DATABASE_AWAY = "Die Datenbank ist gerade nicht erreichbar. Bitte versuchen Sie es in einer halben Minute noch einmal."
 NOT_READY = "Transferlotse ist noch nicht bereit. Bitte versuchen Sie es gleich noch einmal."
 PASSAGE_ELSEWHERE = "Diese Textstelle steht nicht auf Seite {page} dieses Dokuments."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from typing_extensions import TypedDict
 
 from assistant.web.house import HouseHere
@@ -33,8 +33,10 @@ async def healthz() -> Alive:
 
 
 @router.get("/readyz", responses=PROBLEM_RESPONSES)
-def readyz(house: HouseHere) -> Ready:
-    """Whether questions can be answered now; 503 when the catalogue does not answer."""
+def readyz(request: Request, house: HouseHere) -> Ready:
+    """Whether questions can be answered now; 503 when the catalogue does not answer, or the process is about to end."""
+    if request.app.state.is_leaving:
+        raise Unavailable(texts.LEAVING)
     try:
         return {"status": "ok", "documents": len(house.corpus.documents())}
     except Exception as error:

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.conversations.models import FailedEvent, StoppedEvent, StoredAnswer, ToldEvent
 from assistant.conversations.rendering import asked_json
-from assistant.conversations.telling import Telling
+from assistant.conversations.telling import Told
 from assistant.models import Answer, BlockEvent, Citation, CitationEvent, DoneEvent, StatusEvent
 from assistant.rendering import citation_json, sentence_json
 from assistant.web.html import Html
@@ -22,7 +22,7 @@ from corpus.errors import AnswerFailed
 
 
 async def sent_events(
-    stored: StoredAnswer, telling: Telling, house: House, html: Html, *, after: int = 0
+    stored: StoredAnswer, telling: Told, house: House, html: Html, *, after: int = 0
 ) -> AsyncGenerator[ServerSentEvent, None]:
     """First whose answer it is, then its events after the first `after` ones, to the end.
 

@@ -14,7 +14,7 @@ from assistant.assistant import Assistant
 from assistant.conversations import asking as module
 from assistant.conversations.asking import Asking
 from assistant.conversations.models import AnswerState, FailedEvent, StoppedEvent, ToldEvent
-from assistant.conversations.telling import Telling
+from assistant.conversations.telling import Told
 from assistant.models import BlockEvent, DoneEvent, Event, Question, StatusEvent
 from assistant.wiring import House, open_house
 from corpus.errors import NotFound, RefusedQuestion, TooBusy, TransferlotseError
@@ -55,7 +55,7 @@ def finished(work: Coroutine[Any, Any, T]) -> T:
         return thread.submit(asyncio.run, work).result()
 
 
-def count(telling: Telling) -> int:
+def count(telling: Told) -> int:
     """How many events have been told by now."""
 
     async def counted() -> int:
@@ -71,7 +71,7 @@ def count(telling: Telling) -> int:
     return finished(counted())
 
 
-def all_of(telling: Telling) -> list[ToldEvent]:
+def all_of(telling: Told) -> list[ToldEvent]:
     async def heard() -> list[ToldEvent]:
         return [event async for _, event in telling.heard()]
 

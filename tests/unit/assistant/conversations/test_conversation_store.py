@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from assistant.conversations.elsewhere import fail_abandoned
 from assistant.conversations.models import AnswerState, Reason, StoredAnswer
 from assistant.conversations.record import to_answer, to_record
 from assistant.conversations.store import Conversations
@@ -179,7 +180,7 @@ def test_a_follow_up_leans_on_the_last_four_turns_that_have_an_answer(conversati
 def test_what_a_dead_process_left_running_has_failed_and_says_so(conversations: Conversations) -> None:
     done = ask(conversations, "Wie viele Brunnen?")
     left = conversations.begin(Question("Und wo?"), done)
-    conversations.fail_abandoned()
+    fail_abandoned(conversations.catalogue)
     assert [turn.state for turn in conversations.answers(done)] == [AnswerState.DONE, AnswerState.FAILED]
     assert conversations.answer(left.id).reason == texts.INTERRUPTED
 

@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from assistant.conversations.asking import Asking
+from assistant.conversations.elsewhere import fail_abandoned
 from assistant.conversations.models import AnswerState, StoppedEvent
 from assistant.conversations.store import Conversations
 from assistant.conversations.verdicts import Verdicts
@@ -55,7 +56,7 @@ def test_a_conversation_is_there_for_its_owner_alone(catalogue: Catalogue, other
 def test_an_answer_is_finished_whoever_asked(catalogue: Catalogue) -> None:
     anna = Conversations(catalogue, "anna")
     stored = anna.begin(QUESTION, None)
-    Conversations(catalogue).fail_abandoned()
+    fail_abandoned(catalogue)
     assert anna.answer(stored.id).state is AnswerState.FAILED
 
 
