@@ -146,8 +146,8 @@ def test_the_proxy_passes_on_what_is_asked_and_tells_no_figures(tmp_path: Path) 
             assert said in site
             site = site.replace(said, here)
         assert "http://web:8000" in site
-        (tmp_path / "nginx.conf").write_text(f"daemon off;\n{site}".replace("http://web:8000", url))
-        command = [program, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
+        (tmp_path / "nginx.conf").write_text(site.replace("http://web:8000", url))
+        command = [program, *SERVICES["proxy"]["command"][1:], "-c", str(tmp_path / "nginx.conf")]
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         try:
             with httpx.Client(transport=httpx.HTTPTransport(retries=5), base_url=f"http://127.0.0.1:{port}") as client:
