@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -18,7 +19,9 @@ from assistant.__main__ import app as assistant
 from bots.__main__ import app as bots
 from corpus.settings import Settings
 from ingest.__main__ import app as ingest
+from scripts.scale.child import Child
 from tests.conftest import ROOT, any_free_port, serving
+from tests.scaled import fresh_database
 
 DOORS = {"assistant": assistant, "bots": bots, "ingest": ingest}
 TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")
@@ -118,6 +121,30 @@ def test_the_processes_of_the_scaled_house_have_settings_that_there_are_and_a_si
 def test_a_container_calls_a_command_that_there_is(name: str) -> None:
     module, command, *given = SERVICES[name]["command"]
     get_group(DOORS[module]).commands[command].make_context(command, given)
+
+
+def test_a_web_process_with_these_settings_and_a_secret_in_a_file_is_ready_on_real_servers(
+    tmp_path: Path, postgresql_server: Child, chroma_server: Child
+) -> None:
+    given = {key.removeprefix("TRANSFERLOTSE_").lower(): value for key, value in SERVICES["web"]["environment"].items()}
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    here = {
+        "host": "127.0.0.1",
+        "chroma_url": chroma_server.url,
+        "files_url": str(tmp_path / "files"),
+        "secrets_dir": str(secrets),
+        "trusted_proxies": "127.0.0.1",
+    }
+    given.pop("port")
+    said = tmp_path / "said"
+    with fresh_database(postgresql_server) as database:
+        (secrets / "transferlotse_database_url").write_text(database)
+        with serving(tmp_path / "data", examples=False, output=said, **(given | here)) as url:
+            assert httpx.get(f"{url}/readyz").json() == {"status": "ok", "documents": 0}
+            assert httpx.get(url).headers["location"] == "/anmelden?weiter=%2F"
+    routes = [json.loads(line)["route"] for line in said.read_text("utf-8").splitlines() if '"route"' in line]
+    assert routes[-2:] == ["/readyz", "/"]
 
 
 def test_settings_come_from_env_where_there_is_one_and_the_data_stay_in_the_volume() -> None:

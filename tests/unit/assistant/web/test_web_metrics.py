@@ -6,21 +6,17 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
-from sqlalchemy import update
 
 from assistant.people.models import Role
 from assistant.web.app import create_app
 from assistant.wiring import House, open_house
-from corpus import schema
 from corpus.settings import Settings
 from corpus.version import program_version
-from ingest.figures import job_figures
 from tests.conftest import any_free_port
 from tests.signing_in import ADDRESS, signing_in
 
@@ -67,28 +63,6 @@ def test_the_parts_of_the_index_agree_and_nothing_is_on_its_way(client: TestClie
     assert now["transferlotse_jobs_ended", "added"] == len(documents)
     assert now["transferlotse_jobs_ended", "refused"] == 0
     assert (now["transferlotse_part_up", "catalogue"], now["transferlotse_part_up", "vectors"]) == (1, 1)
-
-
-def test_files_that_wait_are_told_by_the_reason_and_with_the_age_of_the_oldest(house: House) -> None:
-    jobs, day = house.ingest.jobs, timedelta(days=1)
-    new, failed = (jobs.enqueue(name, name, "0" * 64, None) for name in ("neu", "gescheitert"))
-    try:
-        with house.corpus.catalogue.writing() as connection:
-            table = schema.jobs
-            for job, values in (
-                (new, {"created_at": datetime.now(UTC).replace(tzinfo=None) - day}),
-                (failed, {"attempts": 1, "reason": "Der Datenträger ist voll."}),
-            ):
-                connection.execute(update(table).where(table.c.id == job.id).values(**values))
-        told = job_figures(house.corpus.catalogue)
-        assert told.open == {"queued": 1, "waiting": 1, "running": 0}
-        assert day.total_seconds() <= told.oldest_seconds < day.total_seconds() + 60
-        before = told.ended["cancelled"]
-    finally:
-        for job in (new, failed):
-            jobs.cancel(job.id)
-    now = job_figures(house.corpus.catalogue)
-    assert (now.oldest_seconds, now.ended["cancelled"]) == (0, before + 2)
 
 
 def test_a_part_that_does_not_answer_is_named_and_the_others_go_on(tmp_path: Path, house_data: Path) -> None:
