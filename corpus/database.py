@@ -62,9 +62,16 @@ def moment(connection: Connection) -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _migrate(engine: Engine) -> None:
+def migrations(engine: Engine) -> Config:
+    """What Alembic needs to bring the database of this engine to another schema."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["engine"] = for_writing(engine)
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    config = migrations(engine)
     known = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
         now = MigrationContext.configure(connection).get_current_revision()
@@ -72,5 +79,4 @@ def _migrate(engine: Engine) -> None:
         return
     if now is not None and now not in {script.revision for script in known.walk_revisions()}:
         raise DatabaseUnusable(house.SCHEMA_NEWER.format(revision=now))
-    config.attributes["engine"] = for_writing(engine)
     command.upgrade(config, "head")

@@ -44,7 +44,7 @@ def _target(source: Settings, to: str, files: str | None) -> Settings:
     """The settings of the house once it has moved; its files stay in the data folder unless said otherwise."""
     if to.startswith("postgresql"):
         return source.model_copy(update={"database_url": SecretStr(to), "files_url": files})
-    return source.model_copy(update={"database_url": None, "files_url": None, "data_dir": Path(to)})
+    return source.in_folder(Path(to))
 
 
 def _next(target: Settings) -> str:

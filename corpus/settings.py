@@ -161,6 +161,10 @@ class Settings(BaseSettings):
         None, description="Collector for OpenTelemetry that spans go to by OTLP over HTTP, e.g. http://127.0.0.1:4318"
     )
 
+    def in_folder(self, folder: Path) -> Self:
+        """The same settings for a house that keeps everything in this folder."""
+        return self.model_copy(update={"data_dir": folder, "database_url": None, "chroma_url": None, "files_url": None})
+
     @model_validator(mode="after")
     def _stores_are_complete(self) -> Self:
         if bool(self.database_url) != bool(self.chroma_url):

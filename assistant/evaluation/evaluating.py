@@ -50,10 +50,10 @@ class Measured:
 
 @contextmanager
 def temporary_house(settings: Settings) -> Iterator[tuple[House, Path]]:
-    """An empty house with these settings but a data folder of its own, and a folder for files; both are removed."""
+    """An empty house with these settings but in a folder of its own, and a folder for files; both are removed."""
     with (
         TemporaryDirectory(prefix="transferlotse-") as folder,
-        open_house(settings.model_copy(update={"data_dir": Path(folder) / "data"})) as house,
+        open_house(settings.in_folder(Path(folder) / "data")) as house,
     ):
         yield house, Path(folder)
 

@@ -54,7 +54,7 @@ def topology(
     """
     folder = folder.absolute()
     _prepare(folder)
-    database_port, chroma_port, front, *behind = _free_ports(3 + web)
+    database_port, chroma_port, front, *behind = free_ports(3 + web)
     front = port or front
     if nginx_program() is None:
         behind[0] = front
@@ -124,7 +124,7 @@ def _password(folder: Path) -> str:
     return file.read_text()
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     """Different ports on which nobody listens now."""
     with ExitStack() as stack:
         probes = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
