@@ -24,7 +24,11 @@ def open_database(address: Path | str) -> Engine:
     Raises DatabaseUnusable for a wrong URL and for a schema that this version of the program does not know.
     """
     engine = sqlite.open_sqlite(address) if isinstance(address, Path) else postgresql.open_postgresql(address)
-    _migrate(engine)
+    try:
+        _migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
