@@ -40,6 +40,7 @@ def hand_in(url: str, name: str) -> None:
     assert httpx.post(f"{url}/api/v1/documents", files=files, timeout=60).status_code == 202
 
 
+@pytest.mark.dear
 def test_killed_processes_are_back_while_the_others_answer_and_nothing_is_lost() -> None:
     need_postgresql()
     if nginx_program() is None:
