@@ -10,10 +10,13 @@ from threading import Event, Thread
 
 from assistant.conversations.redaction import redact_removed
 from assistant.conversations.retention import forget_old
+from assistant.counting import forget_counted
 from assistant.wiring import House
+from corpus.database import is_away
 from corpus.sweeping import sweep
 
 EVERY_SECONDS = 3600.0
+AGAIN_SECONDS = 20.0
 CLOSING_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
@@ -34,7 +37,10 @@ def housekeeping(house: House) -> Iterator[None]:
 
 
 def keep_house(house: House, now: datetime) -> None:
-    """Do everything that is due at this moment (aware); what fails is tried again the next time."""
+    """Do everything that is due at this moment (aware); what fails is tried again the next time.
+
+    Raises whatever says that the database is away.
+    """
     catalogue, days = house.corpus.catalogue, house.settings.retention_days
     tasks: tuple[Callable[[], object], ...] = (
         lambda: forget_old(catalogue, days, now),
@@ -45,8 +51,8 @@ def keep_house(house: House, now: datetime) -> None:
         lambda: house.acts.forget_older(house.settings.acts_days),
         lambda: house.corpus.forget_files(house.ingest.jobs.forget_old()),
         lambda: redact_removed(catalogue),
-        # A picture may have been finished after its document was removed.
-        lambda: house.pictures.forget_all_but({document.id for document in house.corpus.documents()}),
+        lambda: _forget_pictures(house),
+        lambda: forget_counted(catalogue),
         catalogue.empty_log,
         lambda: sweep(house.corpus, house.settings.data_dir, now),
     )
@@ -54,8 +60,15 @@ def keep_house(house: House, now: datetime) -> None:
         try:
             task()
         except Exception as error:
+            if is_away(error):
+                raise
             # Its words may be those of a question.
             _log.warning("housekeeping failed: %s", type(error).__name__)
+
+
+def _forget_pictures(house: House) -> None:
+    """A picture may have been finished after its document was removed; each process has its own."""
+    house.pictures.forget_all_but({document.id for document in house.corpus.documents()})
 
 
 def _days_before(days: int, now: datetime) -> datetime:
@@ -64,6 +77,16 @@ def _days_before(days: int, now: datetime) -> datetime:
 
 def _keep(house: House, stop: Event) -> None:
     while True:
-        keep_house(house, datetime.now(UTC))
-        if stop.wait(EVERY_SECONDS):
+        wait = EVERY_SECONDS
+        try:
+            # Of several processes one at a time.
+            with house.corpus.locks.alone("housekeeping") as held:
+                if held:
+                    keep_house(house, datetime.now(UTC))
+                else:
+                    _forget_pictures(house)
+        except Exception as error:  # the database may be away for a while
+            _log.warning("housekeeping failed: %s", type(error).__name__)
+            wait = AGAIN_SECONDS
+        if stop.wait(wait):
             return

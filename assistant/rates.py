@@ -9,6 +9,7 @@ from enum import StrEnum
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 
 from assistant.counting import new_counter
+from corpus.catalogue import Catalogue
 from corpus.errors import TooManyRequests
 from corpus.settings import Settings
 from corpus.texts import web as texts
@@ -30,10 +31,10 @@ SENTENCES = {
 
 
 class Counts:
-    """Counts in this process; safe to call from several threads."""
+    """Counts what comes one way, such as by the pages; safe to call from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._counter = new_counter()
+    def __init__(self, settings: Settings, catalogue: Catalogue, way: str) -> None:
+        self._counter = new_counter(catalogue, way)
         wanted = {
             Kind.REQUESTS: (RateLimitItemPerMinute, settings.requests_per_minute),
             Kind.QUESTIONS: (RateLimitItemPerMinute, settings.questions_per_minute),

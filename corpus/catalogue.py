@@ -66,6 +66,12 @@ class Catalogue:
         traces.empty_log(self._engine)
 
     @contextmanager
+    def at_once(self) -> Iterator[Connection]:
+        """Each statement counts by itself and waits for no writer: for rows that need no others to be right."""
+        with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            yield connection
+
+    @contextmanager
     def apart(self) -> Iterator[Connection]:
         """A connection beside the pool, to keep; each statement counts by itself and waits for no writer."""
         with apart(self._engine) as connection:

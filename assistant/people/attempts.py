@@ -5,6 +5,7 @@ from __future__ import annotations
 from limits import RateLimitItemPerMinute
 
 from assistant.counting import network_of, new_counter
+from corpus.catalogue import Catalogue
 from corpus.errors import TooManyAttempts
 from corpus.texts import people as texts
 
@@ -15,10 +16,10 @@ BY_ADDRESS = RateLimitItemPerMinute(60, MINUTES, "address")
 
 
 class Attempts:
-    """Counts failures."""
+    """Counts failures of one kind."""
 
-    def __init__(self) -> None:
-        self._limiter = new_counter()
+    def __init__(self, catalogue: Catalogue, kind: str) -> None:
+        self._limiter = new_counter(catalogue, kind)
 
     def check(self, name: str, address: str) -> None:
         """Raise TooManyAttempts where no further try is allowed now."""

@@ -27,12 +27,14 @@ class Entry:
     So nobody can try more than is allowed by trying at once, either.
     """
 
-    def __init__(self, register: Register, sessions: Sessions, links: Links, passwords: Passwords) -> None:
+    def __init__(
+        self, register: Register, sessions: Sessions, links: Links, passwords: Passwords, attempts: Attempts
+    ) -> None:
         self._register = register
         self._sessions = sessions
         self._links = links
         self._passwords = passwords
-        self._attempts = Attempts()
+        self._attempts = attempts
         self._turn = Lock()
         self._places = BoundedSemaphore(AT_ONCE)
 

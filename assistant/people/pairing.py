@@ -34,7 +34,7 @@ class Pairing:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._counter = new_counter()
+        self._counter = new_counter(catalogue, "pairing")
         self._turn = Lock()
 
     def new_code(self, person: Person) -> str:

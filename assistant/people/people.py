@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.people.api_tokens import ApiTokens
+from assistant.people.attempts import Attempts
 from assistant.people.chats import Chats
 from assistant.people.entry import Entry
 from assistant.people.links import Links
@@ -40,9 +41,9 @@ def open_people(catalogue: Catalogue, settings: Settings, passwords: Passwords |
     Raises RefusedInput for settings of an identity provider or of mail that do not fit together.
     """
     register, sessions, links = Register(catalogue), Sessions(catalogue), Links(catalogue)
-    entry = Entry(register, sessions, links, passwords or Passwords())
+    entry = Entry(register, sessions, links, passwords or Passwords(), Attempts(catalogue, "sign-in"))
     provider_entry = open_provider_entry(catalogue, settings)
-    posting = Posting(register, links, open_mailer(settings), settings)
+    posting = Posting(register, links, open_mailer(settings), settings, Attempts(catalogue, "forgotten"))
     return People(
         register=register,
         sessions=sessions,

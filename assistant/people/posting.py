@@ -23,12 +23,15 @@ _log = logging.getLogger(__name__)
 class Posting:
     """Sends links to the addresses of people; without a mailer it sends nothing."""
 
-    def __init__(self, register: Register, links: Links, mailer: Mailer | None, settings: Settings) -> None:
+    def __init__(
+        self, register: Register, links: Links, mailer: Mailer | None, settings: Settings, asked: Attempts
+    ) -> None:
+        """`asked` counts who asks for a link."""
         self._register = register
         self._links = links
         self._mailer = mailer
         self._settings = settings
-        self._asked = Attempts()
+        self._asked = asked
 
     @property
     def is_on(self) -> bool:

@@ -81,7 +81,7 @@ def create_app(house: House, *, key: str = "", routers: Sequence[APIRouter] = ()
     )
     app.state.house = house
     app.state.html = html
-    app.state.rates = rates = Rates(house.settings)
+    app.state.rates = rates = Rates(house.settings, house.corpus.catalogue)
     app.state.streams = Streams()
     app.state.is_leaving = False
     rooms = (questions, answers, conversations, gaps, exports, search, documents, originals, uploads, jobs, acts)

@@ -62,10 +62,13 @@ class Door:
             await self.app(scope, receive, send)
             return
         is_on = self.settings.sign_in
-        scope["viewer"] = viewer = await run_in_threadpool(self._viewer, scope) if is_on else EVERYBODY
         scope["rule"] = rule = rule_for(self.routes, scope)
-        if rule != STATIC:
-            self.rates.let_in(scope, rule)
+        # In a thread where the database is asked.
+        if is_on or self.settings.database_url:
+            await run_in_threadpool(self._look, scope, rule)
+        else:
+            self._look(scope, rule)
+        viewer: Viewer = scope["viewer"]
         if refused := scope.get("refused"):
             raise NotSignedIn(refused)
         scope["is_still_let_in"] = partial(self._is_still_let_in, scope, viewer, rule)
@@ -80,6 +83,12 @@ class Door:
             await response(scope, receive, send)
         else:
             raise NotAllowed(texts.NOT_ALLOWED)
+
+    def _look(self, scope: Scope, rule: str) -> None:
+        """See who asks, and count that."""
+        scope["viewer"] = self._viewer(scope) if self.settings.sign_in else EVERYBODY
+        if rule != STATIC:
+            self.rates.let_in(scope, rule)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Whoever has a cookie to show changes something from the house's own pages alone."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -31,8 +30,6 @@ from corpus.texts import web as texts
 RETRY_SECONDS = 10
 MEDIA_TYPE = "application/problem+json"
 MACHINE_PATHS = ("/api/", "/healthz", "/readyz", "/metrics", "/openapi.json")
-
-_log = logging.getLogger(__name__)
 
 
 class Problem(BaseModel):
@@ -71,7 +68,7 @@ def problem_of(error: Exception) -> Problem:
         case HTTPException(status_code=status) if status < 500:
             return _problem(status, texts.NOT_UNDERSTOOD)
         case _ if is_away(error):
-            _log.warning("the database does not answer: %s", type(error).__name__)
+            report(error)
             return _problem(503, texts.DATABASE_AWAY, retryable=True)
         case _:
             report(error)

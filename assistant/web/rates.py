@@ -12,6 +12,7 @@ from assistant.counting import network_of
 from assistant.people.viewer import Viewer
 from assistant.rates import Counts, Kind
 from assistant.web.proxies import address_of
+from corpus.catalogue import Catalogue
 from corpus.settings import Settings
 
 # What a request is beside a request, known before its body is read; files are counted when they have come.
@@ -25,11 +26,11 @@ UNCOUNTED = frozenset({"POST /telegram"})
 
 
 class Rates:
-    """Counts in this process; safe to call from several threads."""
+    """Counts what comes over HTTP; safe to call from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
         self._sign_in = settings.sign_in
-        self._counts = Counts(settings)
+        self._counts = Counts(settings, catalogue, "web")
 
     def let_in(self, scope: Scope, rule: str | None) -> None:
         """Count a request with its viewer and the rule of its route; raises TooManyRequests."""

@@ -42,7 +42,7 @@ async def answer(talk: Talk, text: str, filters: Filters | None = None, *, reply
     `reply_to` is the message that holds it, where that is not plain to see. Raises TooManyRequests.
     """
     if not talk.arrived.messages:
-        talk.counts.count(Kind.QUESTIONS, str(talk.viewer.owner))
+        await asyncio.to_thread(talk.counts.count, Kind.QUESTIONS, str(talk.viewer.owner))
     await inform(talk)
     messages = Messages(talk, reply_to=reply_to)
     await messages.open()
@@ -63,6 +63,9 @@ async def _known(talk: Talk, messages: Messages) -> StoredAnswer | None:
         return None
     with suppress(NotFound):
         stored = await asyncio.to_thread(talk.house.conversations.answer, answer_id)
+        if stored.state is AnswerState.RUNNING:  # somebody finishes it
+            await (await asyncio.to_thread(talk.house.asking.listen, answer_id)).end()
+            stored = await asyncio.to_thread(talk.house.conversations.answer, answer_id)
         if stored.state in (AnswerState.DONE, AnswerState.STOPPED):
             return stored
     return None

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from assistant.reporting import report
+from corpus.database import is_away
 from corpus.errors import TransferlotseError
 from corpus.texts import telegram as texts
 
@@ -55,7 +56,7 @@ def translated() -> Iterator[None]:
 
 @asynccontextmanager
 async def saying_what_went_wrong(tell: Callable[[str], Awaitable[object]]) -> AsyncIterator[None]:
-    """Tell people in plain German what went wrong in the block; raises Gone and Revoked."""
+    """Tell people in plain German what went wrong in the block; raises Gone, Revoked, and that the database is away."""
     try:
         yield
     except TransferlotseError as error:
@@ -63,5 +64,7 @@ async def saying_what_went_wrong(tell: Callable[[str], Awaitable[object]]) -> As
     except (Gone, Revoked):
         raise
     except Exception as error:
+        if is_away(error):
+            raise
         report(error)
         await tell(texts.UNEXPECTED)

@@ -46,7 +46,7 @@ async def decide_pressed(talk: Talk, press: Press) -> None:
     document = press.about.document if press.about else None
     is_wanted = press.said == (YES,)
     if is_wanted and talk.viewer.may_edit and document:
-        talk.counts.count(Kind.FILES, str(talk.viewer.owner))
+        await asyncio.to_thread(talk.counts.count, Kind.FILES, str(talk.viewer.owner))
     await talk.voice.acknowledge(press.id)
     if not is_wanted:
         await _say(talk, texts.FILE_LEFT)

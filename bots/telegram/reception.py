@@ -23,6 +23,7 @@ from bots.telegram.inbox import Arrived, Inbox
 from bots.telegram.talk import Press, Talk
 from bots.telegram.visitor import refusal, viewer_of
 from bots.telegram.voice import Voice, plain
+from corpus.database import is_away
 from corpus.errors import TooManyRequests
 from corpus.texts import telegram as texts
 
@@ -51,15 +52,18 @@ class Reception:
         self._house = house
         self._inbox = inbox
         self._voice = voice
-        self._counts = Counts(house.settings)
+        self._counts = Counts(house.settings, house.corpus.catalogue, "telegram")
         self._first_words = FirstWords()
 
     async def see_to(self, arrived: Arrived) -> None:
-        """Do what an update asks for; what goes wrong is said in its chat. Raises Revoked."""
+        """Do what an update asks for; what goes wrong is said in its chat.
+
+        Raises Revoked, and whatever says that the database is away: then it is to be seen to again.
+        """
         self._first_words.are_due(arrived.update_id)
         try:
             # Who floods the bot would else keep it from everybody, for Telegram takes only so much from it.
-            self._counts.count(Kind.REQUESTS, chat_owner(arrived.chat_id))
+            await asyncio.to_thread(self._counts.count, Kind.REQUESTS, chat_owner(arrived.chat_id))
             update = Update.de_json(dict(arrived.content), None)
             if update.callback_query:
                 await self._pressed(arrived, update.callback_query)
@@ -70,6 +74,8 @@ class Reception:
         except (Gone, TooManyRequests):
             pass
         except Exception as error:  # whatever came must not come again and again
+            if is_away(error):
+                raise
             report(error)
         finally:
             self._first_words.are_said(arrived.update_id)
