@@ -28,7 +28,7 @@ def telegram(data: DataOption = None) -> None:
         settings = load_settings(data)
         if not token_of(settings):
             raise RefusedInput(texts.NO_TOKEN)
-        owner = owner_of(settings.data_dir)
+        owner = None if settings.database_url else owner_of(settings.data_dir)
         if owner and owner.url:
             raise TransferlotseError(texts.SERVED_ALREADY.format(url=owner.url))
         # Like Ctrl+C: what is open is closed.

@@ -26,8 +26,11 @@ from bots.telegram.outcomes import tell_outcomes
 from bots.telegram.polling import poll
 from bots.telegram.reception import Reception
 from bots.telegram.state import State
+from bots.telegram.turn import TurnLost, turn, watch
 from bots.telegram.voice import Voice
 from bots.telegram.webhook import set_webhook, webhook_router
+from corpus.database import is_away
+from corpus.locks import Held
 from corpus.settings import Settings
 from corpus.texts import telegram as texts
 
@@ -111,12 +114,14 @@ class Channel:
             self._desk.take(new)
 
     async def _work_on(self) -> None:
-        """Again and again, until the token is none."""
-        await self._state.tell("")
+        """Again and again, whenever it is this process' turn, until the token is none."""
         is_known = True
         while is_known:
             try:
-                await self._serve()
+                async with turn(self._house.corpus.locks, one_of_many=self._is_one_of_many) as held:
+                    await self._serve(held)
+            except* TurnLost:
+                pass
             except* Revoked:
                 is_known = False
                 await self._state.tell(texts.REVOKED)
@@ -125,13 +130,19 @@ class Channel:
             except* Exception as group:
                 for error in group.exceptions:
                     report(error)
-                await self._state.tell(texts.FAILED)
+                    if not is_away(error):
+                        await self._state.tell(texts.FAILED)
             finally:
                 self._desk = None
             if is_known:
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _serve(self) -> None:
+    @property
+    def _is_one_of_many(self) -> bool:
+        return self._house.corpus.catalogue.is_shared
+
+    async def _serve(self, held: Held) -> None:
+        await self._state.tell("")
         settings = self._house.settings
         async with open_line(self._token, str(settings.telegram_api_url).rstrip("/")) as line:
             voice = Voice(line.bot)
@@ -143,6 +154,10 @@ class Channel:
                 self._desk.take(self._inbox.waiting())
                 tasks.create_task(introduce(line.bot))
                 tasks.create_task(tell_outcomes(self._house, voice))
+                tasks.create_task(watch(held))
+                if self._is_one_of_many:
+                    # Telegram may bring the news to any of them.
+                    tasks.create_task(self._desk.look())
                 await self._listen(line, settings)
 
     async def _listen(self, line: Line, settings: Settings) -> None:

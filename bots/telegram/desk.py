@@ -9,6 +9,7 @@ from assistant.reporting import report
 from bots.telegram.inbox import Arrived, Inbox
 
 PAUSE_SECONDS = 2.0
+LOOKS_EVERY = 1.0
 
 
 class Desk:
@@ -19,6 +20,7 @@ class Desk:
         self._see_to = see_to
         self._tasks = tasks
         self._waiting: dict[tuple[int, bool], dict[int, Arrived]] = {}
+        self._done_lately: set[int] = set()
 
     def take(self, arrived: Iterable[Arrived]) -> None:
         """See to these; what is waiting here already is not taken twice."""
@@ -31,12 +33,22 @@ class Desk:
                 self._waiting[line] = {one.update_id: one}
                 self._tasks.create_task(self._serve(line))
 
+    async def look(self) -> None:
+        """See to what other processes have stored, as it comes."""
+        while True:
+            await asyncio.sleep(LOOKS_EVERY)
+            # What is done while the table is read may be among what was read.
+            self._done_lately.clear()
+            waiting = await asyncio.to_thread(self._inbox.waiting)
+            self.take(one for one in waiting if one.update_id not in self._done_lately)
+
     async def _serve(self, line: tuple[int, bool]) -> None:
         waiting = self._waiting[line]
         while waiting:
             update_id = next(iter(waiting))
             await self._see_to(waiting[update_id])
             await self._done(update_id)
+            self._done_lately.add(update_id)
             del waiting[update_id]
         del self._waiting[line]
 

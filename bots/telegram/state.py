@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from assistant.administration.telegram_state import TROUBLE, USERNAME
+from assistant.reporting import report
 from corpus.catalogue import Catalogue
 from corpus.records import set_fact
 
@@ -29,8 +30,13 @@ class State:
             return
         if trouble:
             _log.warning("%s", trouble)
-        self._trouble = trouble
-        await asyncio.to_thread(self._write, TROUBLE, trouble)
+        try:
+            await asyncio.to_thread(self._write, TROUBLE, trouble)
+        except Exception as error:  # the disk may be full, the database away; it is told again
+            report(error)
+            self._trouble = None
+        else:
+            self._trouble = trouble
 
     def _write(self, name: str, value: str) -> None:
         if (self._catalogue.fact(name) or "") != value:
