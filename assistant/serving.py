@@ -42,7 +42,7 @@ def serve(settings: Settings, *, with_examples: bool = False, channels: Sequence
     """
     if not settings.sign_in and not _is_loopback(settings.host):
         raise TransferlotseError(texts.HOST_NOT_LOOPBACK.format(host=settings.host))
-    if owner := owner_of(settings.data_dir):
+    if not settings.database_url and (owner := owner_of(settings.data_dir)):
         raise busy(settings.data_dir, owner)
     with listening(settings) as listener:
         url = own_url(settings)
@@ -54,8 +54,8 @@ def serve(settings: Settings, *, with_examples: bool = False, channels: Sequence
         ):
             routers = [stack.enter_context(channel(house)) for channel in channels]
             out = Console(highlight=False)
-            if with_examples and house.corpus.catalogue.fact(EXAMPLES_TAKEN) is None:
-                out.print(texts.TAKING_EXAMPLES.format(count=_take_examples(house)))
+            if with_examples and (count := _take_examples(house)):
+                out.print(texts.TAKING_EXAMPLES.format(count=count))
             out.print(texts.SERVING.format(url=url), style="bold green")
             out.print(_note(house), soft_wrap=True)
             key = new_key(settings.data_dir) if settings.sign_in else ""
@@ -69,18 +69,27 @@ def _note(house: House) -> str:
         return texts.SERVING_NOTE
     if house.people.register.has_administrator():
         return texts.SERVING_SIGN_IN
-    url = link_url(house.settings, house.people.links.for_first_administrator())
-    return people.FIRST_LINK.format(url=url)
+    links = house.people.links
+    token = links.for_first_once() if house.corpus.catalogue.is_shared else links.for_first_administrator()
+    if token is None:
+        return people.FIRST_LINK_OUT
+    return people.FIRST_LINK.format(url=link_url(house.settings, token))
 
 
 def _take_examples(house: House) -> int:
-    """Hand the example documents to the workers, who take them in while the server answers already -> how many."""
-    paths = collect([EXAMPLES])
-    for path in paths:
-        house.ingest.intake.receive(path, source=str(path), file_name=path.name, sidecar=sidecar_beside(path))
-    with house.corpus.catalogue.writing() as connection:
-        set_fact(connection, EXAMPLES_TAKEN, "1")
-    return len(paths)
+    """Hand the example documents to the workers, who take them in while the server answers already -> how many.
+
+    None where they were taken once, or another process hands them over just now.
+    """
+    with house.corpus.locks.alone("examples") as held:
+        if not held or house.corpus.catalogue.fact(EXAMPLES_TAKEN) is not None:
+            return 0
+        paths = collect([EXAMPLES])
+        for path in paths:
+            house.ingest.intake.receive(path, source=str(path), file_name=path.name, sidecar=sidecar_beside(path))
+        with house.corpus.catalogue.writing() as connection:
+            set_fact(connection, EXAMPLES_TAKEN, "1")
+        return len(paths)
 
 
 def listening(settings: Settings) -> socket.socket:

@@ -48,6 +48,12 @@ class Links:
             raise RefusedInput(texts.HAS_ADMINISTRATOR)
         return self._new(LinkKind.FIRST_ADMINISTRATOR, None)
 
+    def for_first_once(self) -> str | None:
+        """Like `for_first_administrator`, where several processes start; None where one of them has made one."""
+        with self._catalogue.reading() as connection:
+            is_out = connection.execute(select(links.c.kind).where(FIRST, links.c.expires_at > now())).first()
+        return None if is_out else self.for_first_administrator()
+
     def find(self, token: str) -> Link:
         """What a link is for; raises NotFound for one that was used, has expired or never was."""
         with self._catalogue.reading() as connection:

@@ -83,6 +83,16 @@ TELEGRAM_TROUBLE = "Störung: {reason}"
 TELEGRAM_EVERYONE = "Dort dürfen alle fragen, was für alle bestimmt ist."
 TELEGRAM_PAIRED = "Dort fragt, wer den Chat mit seinem Konto verbunden hat, und wen die Einstellungen nennen."
 
+# Processes
+PROCESSES = "Prozesse"
+PROCESSES_LEAD = "Sie bedienen den Bestand gemeinsam. Wer 12 Sekunden lang nichts von sich hören lässt, fehlt hier."
+PROCESS = "{kind} auf {host}"
+PROCESS_FACTS = "seit {moment}, Prozess {pid}, Programmfassung: {version}"
+PROCESSES_DIFFER = (
+    "Es laufen verschiedene Programmfassungen nebeneinander. Während Sie auf eine neue umstellen, ist das in Ordnung; "
+    "danach starten Sie bitte auch die übrigen Prozesse neu."
+)
+
 # Storage
 STORAGE = "Speicher und Fassung"
 FOLDER = "Datenordner"

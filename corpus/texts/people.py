@@ -134,6 +134,10 @@ TO_SIGN_IN = "Zur Anmeldung"
 FIRST_LINK = (
     "Es gibt noch keine Verwaltung. Mit diesem Link richten Sie sie ein (24 Stunden gültig, einmal benutzbar):\n{url}"
 )
+FIRST_LINK_OUT = (
+    "Es gibt noch keine Verwaltung. Den Link, mit dem Sie sie einrichten, hat schon ein anderer Prozess ausgegeben; "
+    "einen neuen gibt der Befehl 'python -m assistant people first-admin'."
+)
 LINK_TITLES = {
     "first": "Verwaltung einrichten",
     "invitation": "Willkommen bei Transferlotse",

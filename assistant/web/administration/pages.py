@@ -19,7 +19,9 @@ from assistant.web.html import Html
 from assistant.web.problems import Problem, problem_of
 from assistant.wiring import House
 from corpus.errors import RefusedInput
+from corpus.processes import living
 from corpus.rendering import size_text
+from corpus.texts.house import KINDS
 from corpus.version import program_version
 
 router = APIRouter(include_in_schema=False)
@@ -98,6 +100,8 @@ def _page(
         storage=storage(house.settings.data_dir),
         version=program_version(),
         telegram=telegram_state(house.corpus.catalogue, house.settings),
+        processes=living(house.corpus.catalogue),
+        kinds=KINDS,
         model=house.checkups.model.state,
         holdings=house.checkups.holdings.state,
         fields=fields(house, given or {}),
