@@ -8,7 +8,7 @@ one transaction that makes the version current. Whatever is left over from a bro
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from corpus.bm25 import idf
 from corpus.catalogue import Catalogue
 from corpus.context import passage_context
 from corpus.embedding.interface import TextEmbeddings
-from corpus.errors import NotFound, Superseded
+from corpus.errors import NotFound, Superseded, VectorsUnavailable
 from corpus.files import FileStore
 from corpus.full_text import WordQuery
 from corpus.german.analyser import Analyser, Term
@@ -93,7 +93,8 @@ class Corpus:
     def publish(self, new: NewVersion, file: Path, *, check: Callable[[], None] = lambda: None) -> Document:
         """Make a file's content findable in place of what came from the same source before.
 
-        `check` is called once nothing else can change any more; what it raises ends the publishing.
+        `check` is called once nothing else can change any more; what it raises ends the publishing. Raises
+        VectorsUnavailable, with nothing changed.
         """
         if not self.files.holds(new.sha256):
             self.files.take(file)
@@ -101,13 +102,18 @@ class Corpus:
             check()
             with self.catalogue.writing() as connection:
                 document_id, version_id, ids = records.stage(connection, new)
-            self.vectors.put(ids, version_id, new.vectors)
+            try:
+                self.vectors.put(ids, version_id, new.vectors)
+            except VectorsUnavailable:
+                with self.catalogue.writing() as connection:
+                    records.take_back(connection, document_id, version_id)
+                raise
             rows = self.term_rows(ids, new)
             with self.catalogue.writing() as connection:
                 replaced = records.make_current(connection, version_id, new)
                 full_text.remove(connection, replaced)
                 full_text.put(connection, rows)
-            self.vectors.remove(replaced)
+            self._forget_vectors(replaced)
             return self.document(document_id)
 
     def describe(
@@ -177,7 +183,7 @@ class Corpus:
                 traces.mark(connection, traces.VECTORS)
                 ids, hashes = records.remove_document(connection, document_id)
                 full_text.remove(connection, ids)
-            self.vectors.remove(ids)
+            self._forget_vectors(ids)
         self.forget_files(hashes)
         return document
 
@@ -240,7 +246,10 @@ class Corpus:
         return path
 
     def nearest(self, vector: Sequence[float], limit: int, filters: Filters) -> dict[int, float]:
-        """Passages by meaning: id -> cosine to the question's vector, best first; `hits` drops leftovers."""
+        """Passages by meaning: id -> cosine to the question's vector, best first; `hits` drops leftovers.
+
+        Raises VectorsUnavailable.
+        """
         within = self._within(filters)
         few = None if within is None else self.catalogue.vectors_of(within, FEW)
         if few is None:
@@ -297,6 +306,11 @@ class Corpus:
         """Passage id -> its terms, statement by statement; unknown ids are left out."""
         with self.catalogue.reading() as connection:
             return passage_terms(connection, ids)
+
+    def _forget_vectors(self, ids: Collection[int]) -> None:
+        """What a silent Chroma keeps nobody is shown; it goes when Chroma is back, see `corpus.keeping_vectors`."""
+        with suppress(VectorsUnavailable):
+            self.vectors.remove(ids)
 
     def _within(self, filters: Filters) -> tuple[str, ...] | None:
         return self.catalogue.version_ids(filters) if filters.values or self.catalogue.hides_any() else None

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from corpus import full_text, records
 from corpus.corpus import Corpus
+from corpus.errors import VectorsUnavailable
 from corpus.inspection import altered_rows, altered_vectors, current_passages, damaged_files, in_batches
 from corpus.recipe import SHADOW, check_recipe
-from corpus.schema import passages
+from corpus.refilling import FEW, restore_vectors
 from corpus.texts import house
-from corpus.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +30,62 @@ def mend(corpus: Corpus, *, closely: bool = False) -> tuple[Finding, ...]:
 
     Leftovers of a broken-off attempt are removed; what is missing from the index is restored from the catalogue. With
     `closely`, what is there is compared too, which takes a few milliseconds a passage. A second call finds nothing but
-    files that are lost or damaged for good. Only the owner of the data folder may call this, and not while something is
-    being published.
+    files that are lost or damaged for good. Only while nobody builds an index in the shadow; whoever publishes waits.
     """
+    with corpus.unchanging():
+        found = (
+            *_mend_catalogue(corpus),
+            *_mend_vectors(corpus),
+            *(_mend_closely(corpus) if closely else ()),
+            *_mend_files(corpus),
+        )
+    return tuple(finding for finding in found if finding.count)
+
+
+def mend_at_start(corpus: Corpus) -> None:
+    """Like `mend`, but nobody waits for Chroma: where it is silent or has lost much, `keeping_vectors` sees to it."""
+    with corpus.unchanging():
+        _mend_catalogue(corpus)
+        with suppress(VectorsUnavailable):
+            _mend_vectors(corpus, most=FEW)
+        _mend_files(corpus)
+
+
+def _mend_catalogue(corpus: Corpus) -> tuple[Finding, ...]:
     with corpus.catalogue.writing() as connection:
         unfinished = _abandon(connection)
         wanted = current_passages(connection)
         rows = full_text.ids(connection)
         full_text.remove(connection, rows - wanted)
-    shadows = corpus.vectors.forget_others()
-    stored = corpus.vectors.ids()
-    corpus.vectors.remove(stored - wanted)
     _restore_rows(corpus, wanted - rows)
-    restore_vectors(corpus, corpus.vectors, wanted - stored)
-    orphans, lost = _check_files(corpus)
-    found = (
-        *(_mend_closely(corpus, wanted) if closely else ()),
+    return (
         Finding(house.UNFINISHED_VERSIONS, unfinished),
-        Finding(house.ABANDONED_SHADOW, shadows),
-        Finding(house.ORPHAN_VECTORS, len(stored - wanted)),
-        Finding(house.MISSING_VECTORS, len(wanted - stored)),
         Finding(house.ORPHAN_ROWS, len(rows - wanted)),
         Finding(house.MISSING_ROWS, len(wanted - rows)),
-        Finding(house.ORPHAN_FILES, orphans),
-        Finding(house.LOST_FILES.format(titles=", ".join(lost)), len(lost)),
     )
-    return tuple(finding for finding in found if finding.count)
 
 
-def _mend_closely(corpus: Corpus, ids: Collection[int]) -> tuple[Finding, ...]:
+def _mend_vectors(corpus: Corpus, *, most: int | None = None) -> tuple[Finding, ...]:
+    """At `most` so many that are missing are put back here."""
+    wanted, vectors = _wanted(corpus), corpus.vectors
+    shadows = vectors.forget_others()
+    stored = vectors.ids()
+    vectors.remove(stored - wanted)
+    missing = wanted - stored
+    is_whole = most is None or len(missing) <= most
+    if is_whole:
+        restore_vectors(corpus, vectors, missing)
+    if vectors.is_answering != is_whole:
+        vectors.say_whole(is_whole)
+    return (
+        Finding(house.ABANDONED_SHADOW, shadows),
+        Finding(house.ORPHAN_VECTORS, len(stored - wanted)),
+        Finding(house.MISSING_VECTORS, len(missing)),
+    )
+
+
+def _mend_closely(corpus: Corpus) -> tuple[Finding, ...]:
+    ids = _wanted(corpus)
     vectors = altered_vectors(corpus, ids)
     restore_vectors(corpus, corpus.vectors, vectors)
     rows = altered_rows(corpus, ids)
@@ -91,6 +118,7 @@ def rebuild(corpus: Corpus) -> int:
     corpus.vectors.clear()
     _restore_rows(corpus, wanted)
     restore_vectors(corpus, corpus.vectors, wanted)
+    corpus.vectors.say_whole(True)
     return len(wanted)
 
 
@@ -102,25 +130,23 @@ def _restore_rows(corpus: Corpus, ids: Collection[int]) -> None:
             full_text.put(connection, rows)
 
 
-def restore_vectors(corpus: Corpus, vectors: Vectors, ids: Collection[int]) -> None:
-    """Put the catalogue's vectors of these passages into Chroma."""
-    columns = select(passages.c.id, passages.c.version_id, passages.c.vector).order_by(passages.c.version_id)
-    for part in in_batches(ids):
-        with corpus.catalogue.reading() as connection:
-            found = connection.execute(columns.where(passages.c.id.in_(part))).all()
-        for version_id, rows in groupby(found, key=lambda row: row.version_id):
-            group = list(rows)
-            vectors.put([row.id for row in group], version_id, [row.vector for row in group])
-
-
 def _abandon(connection: Connection) -> int:
     """Remove versions that never became current, those of a shadow index too -> how many."""
     records.forget_fact(connection, SHADOW)
     return records.remove_unfinished(connection)
 
 
-def _check_files(corpus: Corpus) -> tuple[int, list[str]]:
-    """Remove files that no version refers to -> (how many, titles of the documents whose file is lost)."""
-    orphans = corpus.forget_files(set(corpus.files.names()))
-    lost = [d.metadata.title for d in corpus.documents() if not corpus.files.holds(d.current.sha256)]
-    return orphans, lost
+def _wanted(corpus: Corpus) -> set[int]:
+    with corpus.catalogue.reading() as connection:
+        return current_passages(connection)
+
+
+def _mend_files(corpus: Corpus) -> tuple[Finding, ...]:
+    """Remove files that no version refers to, and name the documents whose file is lost."""
+    stored = set(corpus.files.names())
+    orphans = corpus.forget_files(stored)
+    lost = [d.metadata.title for d in corpus.documents() if d.current.sha256 not in stored]
+    return (
+        Finding(house.ORPHAN_FILES, orphans),
+        Finding(house.LOST_FILES.format(titles=", ".join(lost)), len(lost)),
+    )

@@ -15,6 +15,7 @@ TransferlotseError            every failure that people are told of
     ├── DatabaseUnusable      PostgreSQL does not let us in, is not ours, or belongs to a newer program
     ├── DoesNotFit            this process uses other stores than the others of its house, or has another time
     ├── VectorsUnavailable    Chroma does not answer, or is being filled; searching by words still works
+    │   └── VectorsRefused    Chroma answers and does not let us in
     ├── IndexOutdated         the index was built by another recipe
     ├── TooBusy               more is asked at once than can be answered
     ├── PictureFailed         a page could not be drawn within the limits on time and memory
@@ -110,6 +111,10 @@ class DoesNotFit(Unavailable):
 
 class VectorsUnavailable(Unavailable):
     """Chroma does not answer, or is being filled; searching by words still works."""
+
+
+class VectorsRefused(VectorsUnavailable):
+    """Chroma answers and does not let us in."""
 
 
 class IndexOutdated(Unavailable):

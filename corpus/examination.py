@@ -71,6 +71,6 @@ def _altered(corpus: Corpus, part: Sequence[int]) -> tuple[set[int], set[int]]:
 def _files(corpus: Corpus) -> tuple[int, list[str]]:
     """How many files belong to nobody, and the titles of the documents whose file is lost."""
     with corpus.locks.settled():
-        orphans = set(corpus.files.names()) - corpus.catalogue.known_files()
-    lost = [d.metadata.title for d in corpus.documents() if not corpus.files.holds(d.current.sha256)]
-    return len(orphans), lost
+        stored, known = set(corpus.files.names()), corpus.catalogue.known_files()
+    lost = [d.metadata.title for d in corpus.documents() if d.current.sha256 in known - stored]
+    return len(stored - known), lost

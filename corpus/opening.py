@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 from corpus.context import CONTEXT
 from corpus.corpus import Corpus
-from corpus.doctor import mend
+from corpus.doctor import mend_at_start
 from corpus.embedding.choosing import chosen_embeddings
 from corpus.errors import TransferlotseError
 from corpus.german.analyser import Analyser
+from corpus.keeping_vectors import keeping_vectors
 from corpus.processes import Kind
 from corpus.recipe import Recipe, check_recipe, stored_recipe
 from corpus.settings import Settings
@@ -50,10 +51,11 @@ def open_corpus(settings: Settings, *, url: str | None = None, kind: Kind = Kind
     """Like `open_unchecked`, mended and ready to use; raises IndexOutdated when another recipe built the index."""
     with open_unchecked(settings, url=url, kind=kind) as corpus:
         check_recipe(corpus)
-        mend(corpus)
+        mend_at_start(corpus)
         # A process that was killed may have left what was removed.
         corpus.catalogue.empty_log()
-        yield corpus
+        with keeping_vectors(corpus):
+            yield corpus
 
 
 def _analyser(settings: Settings) -> Analyser:

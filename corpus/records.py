@@ -91,6 +91,13 @@ def remove_unfinished(connection: Connection) -> int:
     return len(never_current)
 
 
+def take_back(connection: Connection, document_id: str, version_id: str) -> None:
+    """Remove a version that has just been staged, and its document if it is its first."""
+    connection.execute(delete(versions).where(versions.c.id == version_id))
+    never_current = documents.c.current_version_id.is_(None)
+    connection.execute(delete(documents).where(documents.c.id == document_id, never_current))
+
+
 def describe(
     connection: Connection, document_id: str, metadata: Metadata, proposed: Sequence[str], sidecar_sha256: str | None
 ) -> None:

@@ -69,6 +69,7 @@ def _complete(corpus: Corpus, vectors: Vectors) -> None:
             rows = connection.execute(columns.where(passages.c.version_id == version_id))
             missing = {row.id: row.vector for row in rows if row.id not in there}
             vectors.put(list(missing), version_id, list(missing.values()))
+    vectors.say_whole(True)
 
 
 def _switch(corpus: Corpus, vectors: Vectors) -> None:

@@ -13,11 +13,10 @@ from pathlib import Path
 
 from corpus import traces
 from corpus.corpus import Corpus
-from corpus.doctor import restore_vectors
-from corpus.inspection import current_passages
 from corpus.recipe import FOLDERS, live_folder, set_live_folder
+from corpus.refilling import agree
 from corpus.traces import Traces
-from corpus.vectors import Vectors, open_vectors
+from corpus.vectors import open_vectors
 
 # Up to so many bytes it takes seconds; a larger house waits for the night, when nobody is kept waiting.
 SMALL = 256 << 20
@@ -35,7 +34,7 @@ def sweep(corpus: Corpus, data: Path, now: datetime, *, last_searches: float = L
     if corpus.catalogue.is_shared:
         _free_rows(corpus)
         return
-    if left := _due(corpus, data, now, traces.VECTORS):
+    if corpus.vectors.is_answering and (left := _due(corpus, data, now, traces.VECTORS)):
         _renew_vectors(corpus, data, last_searches)
         _unmark(corpus, traces.VECTORS, left)
     if left := _due(corpus, data, now, traces.ROWS):
@@ -73,9 +72,9 @@ def _renew_vectors(corpus: Corpus, data: Path, last_searches: float) -> None:
     shutil.rmtree(data / beside, ignore_errors=True)
     new = open_vectors(data / beside, corpus.vectors.name)
     try:
-        _fill(corpus, new)
+        agree(corpus, new)
         with corpus.unchanging():
-            _fill(corpus, new)
+            agree(corpus, new)
             with corpus.catalogue.writing() as connection:
                 set_live_folder(connection, beside)
             old = corpus.replace_vectors(new)
@@ -86,11 +85,3 @@ def _renew_vectors(corpus: Corpus, data: Path, last_searches: float) -> None:
     time.sleep(last_searches)
     old.close()
     shutil.rmtree(data / live, ignore_errors=True)
-
-
-def _fill(corpus: Corpus, new: Vectors) -> None:
-    with corpus.catalogue.reading() as connection:
-        wanted = current_passages(connection)
-    there = new.ids()
-    new.remove(there - wanted)
-    restore_vectors(corpus, new, wanted - there)

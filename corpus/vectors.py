@@ -1,27 +1,27 @@
-"""The vector half of the index: Chroma, in a folder that exactly one process opens, or a server for any number.
+"""The vector half of the index: a collection in Chroma, a copy that may be lost, for the catalogue has every vector.
 
-Chroma takes more than a second to import: only who opens the index pays for it, not who asks a running server or reads
-the catalogue.
+Every failure of Chroma is VectorsUnavailable. After the first one nothing is asked of it any more until `open` succeeds
+again, so that nobody waits for a server that is silent; see `corpus.keeping_vectors`.
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import VectorsUnavailable
+from corpus.chroma import Chroma, ChromaFolder, ChromaServer, is_damage, is_refusal, reason_of
+from corpus.errors import VectorsRefused, VectorsUnavailable
 from corpus.texts import house
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb import Collection as ChromaCollection
     from chromadb.api.types import Where
 
 BATCH = 5_000  # Chroma refuses more than 5,461 at once.
@@ -29,112 +29,212 @@ BATCH = 5_000  # Chroma refuses more than 5,461 at once.
 # A collection keeps what it was made with: `rebuild` makes it anew.
 EF_SEARCH = 400
 FAMILY = "passages"
+TRIED = 3  # vectors that must be found when it is tried whether a collection can be searched
+_WHOLE = "whole"
+"""What a collection says of itself when it holds the vectors of all passages; one that is being filled does not."""
 
 _log = logging.getLogger(__name__)
 
 
-class Vectors:
-    """Unit-length vectors by passage id, compared by cosine.
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The collection for asking and for writing, and whether it holds the vectors of all passages."""
 
-    Chroma is a copy that may be lost: the catalogue keeps every vector too.
+    asking: ChromaCollection
+    writing: ChromaCollection
+    is_whole: bool
+
+
+class Vectors:
+    """Unit-length vectors by passage id, compared by cosine; safe to use from several threads.
+
+    Every method raises VectorsUnavailable where Chroma does not do what it is asked for.
     """
 
-    def __init__(self, client: ClientAPI, name: str, family: str) -> None:
+    def __init__(self, chroma: Chroma, name: str, family: str) -> None:
         """`family` begins the name of each collection of this house: a server may hold those of others."""
         self.name = name
         self.family = family
-        self._client = client
-        self._open()
+        self._chroma = chroma
+        self._opened: _Opened | None = None
 
-    def beside(self, name: str) -> Vectors:
-        """Another collection of this house."""
-        return Vectors(self._client, name, self.family)
+    @property
+    def is_open(self) -> bool:
+        """Whether Chroma did what it was last asked for."""
+        return self._opened is not None
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether passages are found by meaning just now."""
+        return self._opened is not None and self._opened.is_whole
 
     @property
     def collection_id(self) -> str:
         """What tells the collection from all others, at other servers too; '' where that is not known."""
-        return str(self._collection.id)
+        opened = self._opened
+        return str(opened.asking.id) if opened else ""
+
+    def open(self) -> None:
+        """Find the collection, which is made where it is not there; raises VectorsRefused where we are not let in."""
+        with self._told():
+            writing = self._chroma.client(patient=True).get_or_create_collection(
+                self.name,
+                embedding_function=None,
+                configuration={
+                    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": EF_SEARCH, "max_neighbors": 32}
+                },
+            )
+            asking = self._chroma.client(patient=False).get_collection(self.name, embedding_function=None)
+            self._opened = _Opened(asking, writing, bool((asking.metadata or {}).get(_WHOLE)))
+
+    def expect_open(self) -> None:
+        """Raise VectorsUnavailable where Chroma did not do what it was last asked for."""
+        if self._opened is None:
+            raise VectorsUnavailable(house.VECTORS_UNAVAILABLE.format(reason=house.CHROMA_SILENT))
+
+    def beside(self, name: str) -> Vectors:
+        """Another collection of this house, open."""
+        other = Vectors(self._chroma, name, self.family)
+        other.open()
+        return other
+
+    def say_whole(self, is_whole: bool) -> None:
+        """Say, to every process, whether all passages have their vectors here; without that nothing is searched."""
+        with self._collection(patient=True) as collection:
+            collection.modify(metadata={_WHOLE: is_whole})
+            if self._opened:
+                self._opened = replace(self._opened, is_whole=is_whole)
+
+    def try_out(self) -> int:
+        """How many vectors there are, having searched for some of them."""
+        with self._collection() as collection:
+            count = int(collection.count())
+            some = min(count, TRIED)
+            if some:
+                vectors = cast("NDArray[np.float32]", collection.get(limit=some, include=["embeddings"])["embeddings"])
+                found = collection.query(query_embeddings=vectors[:1], n_results=some, include=["distances"])
+                if len(vectors) != some or len(found["ids"][0]) != some:
+                    raise _Damaged
+        return count
 
     def forget_others(self) -> int:
         """Remove every other collection of this house -> how many."""
-        ours = [found.name for found in self._client.list_collections() if found.name.startswith(self.family)]
-        others = [name for name in ours if name != self.name]
-        for name in others:
-            self._client.delete_collection(name)
+        with self._told():
+            client = self._chroma.client(patient=True)
+            ours = [found.name for found in client.list_collections() if found.name.startswith(self.family)]
+            others = [name for name in ours if name != self.name]
+            for name in others:
+                client.delete_collection(name)
         return len(others)
-
-    def _open(self) -> None:
-        self._collection = self._client.get_or_create_collection(
-            self.name,
-            embedding_function=None,
-            configuration={
-                "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": EF_SEARCH, "max_neighbors": 32}
-            },
-        )
 
     def put(self, ids: Sequence[int], version_id: str, vectors: Sequence[bytes]) -> None:
         """Store vectors (float32 bytes) of one version, replacing those of the same ids."""
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
-            self._collection.upsert(
-                ids=[str(id) for id in ids[part]],
-                embeddings=np.stack([np.frombuffer(v, np.float32) for v in vectors[part]]),
-                metadatas=[{"version_id": version_id} for _ in ids[part]],
-            )
+            with self._collection(patient=True) as collection:
+                collection.upsert(
+                    ids=[str(id) for id in ids[part]],
+                    embeddings=np.stack([np.frombuffer(v, np.float32) for v in vectors[part]]),
+                    metadatas=[{"version_id": version_id} for _ in ids[part]],
+                )
 
     def remove(self, ids: Collection[int]) -> None:
         """Remove the vectors of these ids; unknown ids are no error."""
         every = [str(id) for id in ids]
         for start in range(0, len(every), BATCH):
-            self._collection.delete(ids=every[start : start + BATCH])
+            with self._collection(patient=True) as collection:
+                collection.delete(ids=every[start : start + BATCH])
 
     def nearest(
         self, vector: Sequence[float], limit: int, *, version_ids: Collection[str] | None = None
     ) -> dict[int, float]:
         """Passage id -> cosine (1 is equal) of the nearest `limit` passages, only of these versions if given."""
+        if self.is_open and not self.is_answering:
+            raise VectorsUnavailable(house.VECTORS_FILLING)
         if version_ids is not None and not version_ids:
             return {}
         where = None if version_ids is None else cast("Where", {"version_id": {"$in": list(version_ids)}})
-        found = self._collection.query(
-            query_embeddings=np.asarray([vector], np.float32),
-            n_results=limit,
-            where=where,
-            include=["distances"],
-        )
-        distances = cast("list[list[float]]", found["distances"])
-        return {int(id): 1 - distance for id, distance in zip(found["ids"][0], distances[0], strict=True)}
+        with self._collection() as collection:
+            found = collection.query(
+                query_embeddings=np.asarray([vector], np.float32),
+                n_results=limit,
+                where=where,
+                include=["distances"],
+            )
+            distances = cast("list[list[float]]", found["distances"])[0]
+            if not np.isfinite(distances).all():
+                raise _Damaged
+            return {int(id): 1 - distance for id, distance in zip(found["ids"][0], distances, strict=True)}
 
     def get(self, ids: Collection[int]) -> dict[int, NDArray[np.float32]]:
         """Passage id -> its vector, of those that are stored."""
-        found = self._collection.get(ids=[str(id) for id in ids], include=["embeddings"])
-        vectors = cast("NDArray[np.float32]", found["embeddings"])
-        return {int(id): vector for id, vector in zip(found["ids"], vectors, strict=True)}
+        with self._collection(patient=True) as collection:
+            found = collection.get(ids=[str(id) for id in ids], include=["embeddings"])
+            vectors = cast("NDArray[np.float32]", found["embeddings"])
+            return {int(id): vector for id, vector in zip(found["ids"], vectors, strict=True)}
 
     def ids(self) -> set[int]:
         """Every id that is stored."""
-        return {int(id) for id in self._collection.get(include=[])["ids"]}
+        with self._collection(patient=True) as collection:
+            return {int(id) for id in collection.get(include=[])["ids"]}
 
     def count(self) -> int:
         """How many vectors are stored."""
-        return int(self._collection.count())
+        with self._collection() as collection:
+            return int(collection.count())
 
     def clear(self) -> None:
-        """Forget everything and start with an empty collection."""
+        """Forget everything and start with an empty collection, which does not count as whole."""
         from chromadb.errors import NotFoundError
 
-        with suppress(NotFoundError):
-            self._client.delete_collection(self.name)
-        self._open()
+        with self._told(), suppress(NotFoundError):
+            self._chroma.client(patient=True).delete_collection(self.name)
+        self.open()
+
+    def begin_anew(self) -> None:
+        """Like `clear`, where what is there cannot be read."""
+        self._opened = None
+        self._chroma.begin_anew()
+        self.clear()
 
     def close(self) -> None:
         """Release the folder, or the connections to the server."""
-        client = cast("Any", self._client)
-        servers = client._server, client._admin_client._server
-        client.close()
-        for server in servers:
-            if hasattr(server, "_session"):
-                # Chroma forgets to close its connections.
-                server._session.close()
+        self._opened = None
+        self._chroma.close()
+
+    @contextmanager
+    def _collection(self, *, patient: bool = False) -> Iterator[ChromaCollection]:
+        opened = self._opened
+        if opened is None:
+            raise VectorsUnavailable(house.VECTORS_UNAVAILABLE.format(reason=house.CHROMA_SILENT))
+        try:
+            with self._told():
+                yield opened.writing if patient else opened.asking
+        except VectorsUnavailable:
+            # Only if nobody has opened it again meanwhile.
+            if self._opened is opened:
+                self._opened = None
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Whatever Chroma raises in the block becomes VectorsUnavailable, a panic of its core too."""
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
+                raise
+            kind = VectorsRefused if is_refusal(error) else VectorsUnavailable
+            raise kind(house.VECTORS_UNAVAILABLE.format(reason=reason_of(error))) from error
+
+
+class _Damaged(Exception):
+    """Chroma answered, but not with what must be there."""
+
+
+def is_unreadable(error: VectorsUnavailable) -> bool:
+    """Whether Chroma is there, but what it keeps cannot be read: then it can only be made anew."""
+    return isinstance(error.__cause__, _Damaged) or is_damage(error.__cause__)
 
 
 def nearest_of(vectors: Mapping[int, bytes], vector: Sequence[float], limit: int) -> dict[int, float]:
@@ -151,44 +251,31 @@ def nearest_of(vectors: Mapping[int, bytes], vector: Sequence[float], limit: int
 
 def open_vectors(folder: Path, name: str) -> Vectors:
     """The vectors in the folder; one that cannot be read is thrown away and begun anew, for the catalogue has all."""
-    from chromadb.api.shared_system_client import SharedSystemClient
-
+    vectors = Vectors(ChromaFolder(folder), name, FAMILY)
     try:
-        vectors = Vectors(_client(folder), name, FAMILY)
+        vectors.open()
+        vectors.try_out()
         vectors.ids()
-    except BaseException as error:  # Chroma's core is Rust: its panics are no Exception
-        if isinstance(error, (KeyboardInterrupt, SystemExit)) or not folder.exists():
+    except VectorsUnavailable as error:
+        if not folder.exists():
             raise
-        _log.warning("the vectors cannot be read (%s) and are made anew from the catalogue", type(error).__name__)
-        SharedSystemClient.clear_system_cache()
-        shutil.rmtree(folder)
-        return Vectors(_client(folder), name, FAMILY)
+        reason = type(error.__cause__).__name__
+        _log.warning("the vectors cannot be read (%s) and are made anew from the catalogue", reason)
+        vectors.begin_anew()
     return vectors
 
 
 def connect_vectors(url: str, options: Mapping[str, Any], name: str, family: str) -> Vectors:
-    """The vectors at a Chroma server; `options` are those of its HTTP client. Raises VectorsUnavailable."""
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
+    """The vectors at a Chroma server, not yet open where it does not answer; `options` are those of its HTTP client.
 
-    address = urlsplit(url)
+    Raises VectorsRefused where it answers and does not let us in.
+    """
+    vectors = Vectors(ChromaServer(url, options), name, family)
     try:
-        client = chromadb.HttpClient(
-            host=address.hostname or "",
-            port=address.port or (443 if address.scheme == "https" else 80),
-            ssl=address.scheme == "https",
-            settings=ChromaSettings(anonymized_telemetry=False),
-            **options,
-        )
-        return Vectors(client, name, family)
-    except Exception as error:  # Chroma's client raises whatever its parts do
-        reason = type(error).__name__
-        raise VectorsUnavailable(house.CHROMA_UNREACHABLE.format(url=url, reason=reason)) from error
-
-
-def _client(folder: Path) -> ClientAPI:
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
-    return chromadb.PersistentClient(path=str(folder), settings=settings)
+        vectors.open()
+    except VectorsRefused as error:
+        reason = reason_of(error.__cause__ or error)
+        raise VectorsRefused(house.CHROMA_UNREACHABLE.format(url=url, reason=reason)) from error
+    except VectorsUnavailable as error:
+        _log.warning("%s", house.CHROMA_UNREACHABLE.format(url=url, reason=reason_of(error.__cause__ or error)))
+    return vectors

@@ -122,7 +122,14 @@ class Jobs:
 
     def again(self, job: IngestJob, wait: timedelta, reason: str) -> None:
         """A claimed job failed for now and waits for its next attempt."""
-        values = {"state": JobState.QUEUED, "reason": reason, "lease_until": None}
+        self._wait(job, wait, reason=reason)
+
+    def wait(self, job: IngestJob, wait: timedelta, reason: str) -> None:
+        """Like `again`, where the house cannot take any file: its attempts are counted from the first again."""
+        self._wait(job, wait, reason=reason, attempts=1)
+
+    def _wait(self, job: IngestJob, wait: timedelta, **said: object) -> None:
+        values = {"state": JobState.QUEUED, "lease_until": None, **said}
         with self._catalogue.writing() as connection:
             later = moment(connection) + wait
             connection.execute(update(jobs).where(_mine(job)).values(**values, not_before=later))

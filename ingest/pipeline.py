@@ -64,6 +64,8 @@ class Pipeline:
         twin = None if known else self._corpus.catalogue.by_content(job.sha256)
         if twin:
             return self._same_content(job, twin)
+        # Before a file is read for minutes.
+        self._corpus.vectors.expect_open()
         media_type, reading = self._reading(job, told)
         if known and is_same and reading.pages == self._corpus.catalogue.pages(known.current.id):
             self._corpus.set_recipe(known, recipe_of(reading))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from time import monotonic
 
 from sqlalchemy.exc import OperationalError
 
 from corpus.corpus import Corpus
-from corpus.errors import Superseded, TransferlotseError
+from corpus.errors import Superseded, TransferlotseError, VectorsUnavailable
+from corpus.giving_way import give_way
 from corpus.texts import ingest as texts
 from corpus.tracing import Said, Tracing
 from ingest.intake import DISK_FULL
@@ -23,10 +23,10 @@ from ingest.pipeline import Pipeline
 
 MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(seconds=5)
+SILENCE = timedelta(seconds=15)  # between asking again after a store that is silent
 LOOKS_EVERY = 0.3  # seconds; other processes add jobs to the table without a word
 TOLD_EVERY = 1.0  # seconds; each time is a transaction
 BEATS_EVERY = 5  # seconds
-LESS_THAN_ANSWERS = 10
 
 _log = logging.getLogger(__name__)
 
@@ -102,8 +102,7 @@ class Worker:
             self._jobs.put_back(job)
 
     def _work(self) -> None:
-        with suppress(OSError, AttributeError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS_THAN_ANSWERS)
+        give_way()
         stop = self._stop
         while not stop.is_set():
             try:
@@ -152,6 +151,10 @@ class Worker:
             self._jobs.finish(job, Result(Outcome.REFUSED, error.message))
             return
         reason = _reason(error, job.file_name)
+        if isinstance(error, VectorsUnavailable):
+            # However long that takes, the file is not at fault.
+            self._jobs.wait(job, SILENCE, f"{reason} {texts.BY_ITSELF}")
+            return
         if job.attempts >= MOST_ATTEMPTS:
             self._jobs.finish(job, Result(Outcome.REFUSED, f"{reason} {texts.BEGIN_ANEW}"))
         else:

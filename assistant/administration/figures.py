@@ -55,7 +55,7 @@ def figures(corpus: Corpus, data_dir: Path) -> Figures:
     if known:
         there, passages, rows = known[0]
         index |= {"passages": passages, "rows": rows}
-    answers = {"catalogue": known is not None, "vectors": vectors is not None}
+    answers = {"catalogue": known is not None, "vectors": vectors is not None and corpus.vectors.is_answering}
     return Figures(answers, there, index, known[1] if known else None, disk_usage(data_dir).free)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from corpus import full_text
 from corpus.catalogue import Catalogue
 from corpus.corpus import Corpus
+from corpus.errors import VectorsUnavailable
 from corpus.schema import jobs
 from ingest.jobs import Jobs
 from ingest.models import JobState, Outcome
@@ -24,11 +25,15 @@ A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """Numbers of what is there; of the documents `outdated` were read by an earlier version of the program."""
+    """Numbers of what is there; of the documents `outdated` were read by an earlier version of the program.
+
+    `vectors` is None where Chroma does not answer, and `by_meaning` whether passages are found by them just now.
+    """
 
     documents: int
     passages: int
-    vectors: int
+    vectors: int | None
+    by_meaning: bool
     rows: int
     outdated: int
 
@@ -71,10 +76,18 @@ def index_state(corpus: Corpus) -> IndexState:
     return IndexState(
         documents=len(documents),
         passages=sum(document.current.passages for document in documents),
-        vectors=corpus.vectors.count(),
+        vectors=_vectors(corpus),
+        by_meaning=corpus.vectors.is_answering,
         rows=rows,
         outdated=sum(not document.current.recipe.startswith(RECIPE) for document in documents),
     )
+
+
+def _vectors(corpus: Corpus) -> int | None:
+    try:
+        return corpus.vectors.count()
+    except VectorsUnavailable:
+        return None
 
 
 def jobs_state(catalogue: Catalogue, queue: Jobs) -> JobsState:

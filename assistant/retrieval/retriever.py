@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest
 from operator import itemgetter
@@ -21,7 +21,7 @@ from assistant.retrieval.models import Ranked, Retrieved, Weights
 from assistant.retrieval.places import named_places, of_each_place
 from assistant.retrieval.reranking import reranked
 from corpus.corpus import Corpus
-from corpus.errors import EmbeddingsUnavailable
+from corpus.errors import EmbeddingsUnavailable, VectorsUnavailable
 from corpus.german.phrases import quoted_phrases
 from corpus.models import Filters
 from corpus.texts import answers as texts
@@ -60,7 +60,8 @@ class Retriever:
         bm25 = self._corpus.matching(replace(query, phrases=()), weights.pool, filters)
         with_phrases = self._corpus.matching(query, weights.pool, filters) if query.phrases else {}
         bm25 = with_phrases | bm25
-        cosines = self._cosines(vector, bm25.keys(), filters)
+        near = self._near(vector, filters)
+        cosines = self._cosines(vector, near or {}, bm25.keys())
         asked = asked_words(self._corpus, question, terms)
         scores = fused(cosines, bm25, 1 - (1 - weights.by_meaning) * _strength(asked, bm25.values()))
         if with_phrases:
@@ -68,7 +69,7 @@ class Retriever:
         best = nlargest(max(limit, READ), scores.items(), key=itemgetter(1))
         hits = self._corpus.hits(dict(best))
         ranked = [Ranked(h.passage, cosines[h.passage.id], bm25.get(h.passage.id, 0.0), h.score) for h in hits]
-        notes = [texts.BY_WORDS_ALONE] if vector is None else []
+        notes = [texts.BY_WORDS_ALONE] if near is None else []
         if query.phrases and not with_phrases:
             phrases = quoted_phrases(question, self._corpus.analyser)
             written = ", ".join(texts.PHRASE.format(written=phrase.written) for phrase in phrases)
@@ -77,16 +78,24 @@ class Retriever:
         ordered = self._ordered(question, self._reread(question, asked, places, ranked), places, preferred, notes)
         return Retrieved(tuple(ordered), asked, vector, places, tuple(notes))
 
+    def _near(self, vector: NDArray[np.float32] | None, filters: Filters) -> dict[int, float] | None:
+        """The nearest passages with their cosines; None where there is no finding by meaning just now."""
+        if vector is None:
+            return None
+        try:
+            return self._corpus.nearest(vector.tolist(), self._weights.pool, filters)
+        except VectorsUnavailable:  # whoever keeps the vectors tells the log
+            return None
+
     def _cosines(
-        self, vector: NDArray[np.float32] | None, by_words: Collection[int], filters: Filters
+        self, vector: NDArray[np.float32] | None, near: Mapping[int, float], by_words: Collection[int]
     ) -> dict[int, float]:
         """Of the nearest passages and of those found by words; all 0 without a vector."""
         if vector is None:
             return dict.fromkeys(by_words, 0.0)
-        near = self._corpus.nearest(vector.tolist(), self._weights.pool, filters)
         # What only the words found has a cosine as well: the catalogue keeps every vector.
         others = self._corpus.catalogue.vectors(set(by_words) - near.keys())
-        return near | {id: float(np.frombuffer(other, np.float32) @ vector) for id, other in others.items()}
+        return {**near} | {id: float(np.frombuffer(other, np.float32) @ vector) for id, other in others.items()}
 
     def _vector(self, question: str) -> NDArray[np.float32] | None:
         try:

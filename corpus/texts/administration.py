@@ -31,6 +31,11 @@ PASSAGES = "Textstellen"
 VECTORS = "Vektoren"
 ROWS = "Volltextzeilen"
 AGREES = "Katalog, Volltext und Vektoren sind gleich vollständig."
+UNKNOWN = "unbekannt"
+BY_WORDS_ALONE = (
+    "Gesucht wird gerade nur nach Wörtern: Der Vektorspeicher (Chroma) antwortet nicht oder wird aus dem Katalog "
+    "gefüllt. Das endet von selbst, sobald er antwortet."
+)
 DISAGREES = "Katalog, Volltext und Vektoren sind nicht gleich vollständig. „Prüfen“ sagt, was zu tun ist."
 OUTDATED_ONE = "Ein Dokument wurde von einer früheren Programmfassung eingelesen. {remedy}"
 OUTDATED = "{count} Dokumente wurden von einer früheren Programmfassung eingelesen. {remedy}"

@@ -47,6 +47,34 @@ CHROMA_UNREACHABLE = (
     "Der Vektorspeicher unter {url} lässt sich nicht öffnen: {reason}. "
     "Bitte prüfen Sie TRANSFERLOTSE_CHROMA_URL und ob Chroma dort läuft."
 )
+CHROMA_REASONS = {
+    "timeout": "er hat nicht rechtzeitig geantwortet",
+    "timed out": "er hat nicht rechtzeitig geantwortet",
+    "connection refused": "dort antwortet niemand",
+    "name or service not known": "den Rechner gibt es nicht",
+    "name resolution": "den Rechner gibt es nicht",
+    "tenant [": "den Mandanten (tenant) gibt es dort nicht",
+    "database [": "die Datenbank (database) gibt es dort nicht, oder nicht bei diesem Mandanten (tenant)",
+    "unauthorized": "die Zugangsdaten stimmen nicht",
+    "forbidden": "die Zugangsdaten reichen nicht aus",
+    "permission": "die Zugangsdaten reichen nicht aus",
+    "authenticat": "die Zugangsdaten stimmen nicht",
+    "connect": "dort antwortet niemand",
+    "notfound": "dort ist kein Chroma, oder es hat seine Daten verloren",
+    "404": "dort ist kein Chroma",
+    "decode": "dort antwortet etwas anderes als Chroma",
+    "internalerror": "er kann seine Daten nicht lesen",
+}
+CHROMA_OTHER_REASON = "er meldet einen Fehler"
+CHROMA_SILENT = "er antwortet nicht"
+VECTORS_UNAVAILABLE = (
+    "Der Vektorspeicher (Chroma) ist gerade nicht zu gebrauchen: {reason}. Gesucht wird so lange nur nach Wörtern. "
+    "Bitte versuchen Sie es in einigen Minuten erneut."
+)
+VECTORS_FILLING = (
+    "Der Vektorspeicher (Chroma) wird gerade aus dem Katalog gefüllt. Gesucht wird so lange nur nach Wörtern. "
+    "Bitte versuchen Sie es in einigen Minuten erneut."
+)
 STORES_INCOMPLETE = (
     "TRANSFERLOTSE_DATABASE_URL und TRANSFERLOTSE_CHROMA_URL gehören zusammen: Mehrere Prozesse brauchen beides. "
     "Bitte setzen Sie auch {missing}, oder keines von beiden."

@@ -110,8 +110,8 @@ import os
 assert not tracing_is_enabled()
 assert not _tracing_v2_is_enabled()
 import tempfile, pathlib
-from corpus.vectors import _client
-client = _client(pathlib.Path(tempfile.mkdtemp()))
+from corpus.chroma import ChromaFolder
+client = ChromaFolder(pathlib.Path(tempfile.mkdtemp())).client(patient=True)
 assert client.get_settings().anonymized_telemetry is False
 try:
     from huggingface_hub import constants

@@ -20,10 +20,11 @@ class Alive(TypedDict):
 
 
 class Ready(TypedDict):
-    """The catalogue answers; `documents` are in it."""
+    """The catalogue answers; `documents` are in it. `by_meaning`: whether they are found by more than their words."""
 
     status: str
     documents: int
+    by_meaning: bool
 
 
 @router.get("/healthz")
@@ -38,6 +39,7 @@ def readyz(request: Request, house: HouseHere) -> Ready:
     if request.app.state.is_leaving:
         raise Unavailable(texts.LEAVING)
     try:
-        return {"status": "ok", "documents": len(house.corpus.documents())}
+        documents = len(house.corpus.documents())
+        return {"status": "ok", "documents": documents, "by_meaning": house.corpus.vectors.is_answering}
     except Exception as error:
         raise Unavailable(texts.NOT_READY) from error

@@ -117,7 +117,8 @@ def test_unknown_addresses_are_problems_for_programs_and_pages_for_people(client
 
 def test_the_house_lives_and_is_ready(client: TestClient, house: House) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
-    assert client.get("/readyz").json() == {"status": "ok", "documents": len(house.corpus.documents())}
+    documents = len(house.corpus.documents())
+    assert client.get("/readyz").json() == {"status": "ok", "documents": documents, "by_meaning": True}
 
 
 def test_the_description_of_the_api_is_true_about_errors_and_hides_the_pages(client: TestClient) -> None:
