@@ -40,7 +40,7 @@ class E5Embeddings(Embeddings):
         self.dimensions = weights.dimensions.hidden
         self._session = open_session(encoder_model(weights))
         # Beyond one call a core nothing gets faster, but each takes some 10 MB that the allocators never give back.
-        self._cores = os.cpu_count() or 1
+        self._cores = _cores()
         self._core = BoundedSemaphore(self._cores)
         self._begin, self._end = weights.vocabulary.begin, weights.vocabulary.end
         self._window = weights.dimensions.positions - 2
@@ -88,3 +88,8 @@ class E5Embeddings(Embeddings):
             (mean,) = self._session.run([OUTPUT], {INPUT: words[np.newaxis]})
         vector: NDArray[np.float32] = mean[0]
         return vector
+
+
+def _cores() -> int:
+    """How many this process may use, which are fewer than there are where somebody keeps it to some of them."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import unicodedata
@@ -149,3 +150,26 @@ def test_a_process_that_embeds_says_nothing_and_loads_neither_torch_nor_the_bund
     )
     ended = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+AT_ONCE = """
+import os, threading
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+from corpus.embedding.engine import E5Embeddings
+embeddings, over, most = E5Embeddings(), threading.Event(), 0
+def look():
+    global most
+    while not over.wait(0.001):
+        most = max(most, sum(thread.name.startswith("ThreadPool") for thread in threading.enumerate()))
+looking = threading.Thread(target=look)
+looking.start()
+embeddings.embed_passages(["Die Stadt pflanzt Bäume."] * 20)
+over.set()
+looking.join()
+print(most)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processes cannot be kept to a core here")
+def test_a_process_that_is_kept_to_one_core_embeds_one_text_at_a_time() -> None:
+    assert subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, check=True, text=True).stdout == "1\n"
