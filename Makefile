@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup start scale test test-long test-offline audit check format bench load evaluate ablation baselines examples screenshots lock clean
+.PHONY: help setup start scale test test-long test-offline audit check format bench bench-scale load evaluate ablation baselines examples screenshots lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -53,6 +53,10 @@ format: .venv/development ## Put the code in the house's form
 
 bench: .venv/development ## Measure installation, start, answers, memory, embedding, search at 100,000 passages
 	$(BIN)/python -m benchmarks
+
+bench-scale: .venv/development ## Measure search at 100,000 passages on PostgreSQL and Chroma, and two workers against one
+	$(BIN)/python -m benchmarks.scale --column scaled
+	$(BIN)/python -m benchmarks.workers
 
 load: .venv/development ## Load a house on this machine, MINUTES=30 and SOAK_MINUTES=60 in each of COLUMNS, and write docs/lastbericht.md
 	$(BIN)/python -m benchmarks.load --minutes $(MINUTES) --soak-minutes $(SOAK_MINUTES) --columns $(COLUMNS)

@@ -30,6 +30,7 @@ EXPONENT, SHIFT = 1.1, 40  # Zipf-Mandelbrot: a word's share is 1 / (rank + SHIF
 DRAWN, ABOUT = 0.8, 0.2  # content words that are not the sentence's own; of these from the document's own words
 TOPIC_WORDS = 60
 PASSAGE_WORDS = 180
+TOWNS = 100
 
 ANCHORS = 3_000
 NOISE = 0.45
@@ -109,3 +110,8 @@ class InventedVectors:
         drawn = centres + NOISE * np.sqrt(2) * weights @ self._centred
         vectors: NDArray[np.float32] = (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
         return vectors
+
+
+def town(number: int) -> str:
+    """The town that a document is from."""
+    return f"Ort{number % TOWNS:02}"

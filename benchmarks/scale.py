@@ -1,8 +1,9 @@
-"""Measures one search as the corpus grows: `python -m benchmarks.scale [--passages N] [--data DIR]`.
+"""Measures one search as the corpus grows: `python -m benchmarks.scale [--column C] [--passages N] [--data DIR]`.
 
 An invented corpus (`benchmarks/invented.py`) is published through the public door, at first to 1,000 passages, then to
-10,000 and 100,000. At each size a fresh process opens it and searches as the product does, one question after the
-other. With `--data` the corpus is kept there, and a later run goes on with what it finds.
+10,000 and 100,000; in the data folder, or with `--column scaled` at PostgreSQL and a Chroma server. At each size a
+fresh process opens it and searches as the product does, one question after the other. With `--data` the corpus is kept
+there, and a later run goes on with what it finds. What was seen is kept for docs/lastbericht.md.
 """
 
 from __future__ import annotations
@@ -10,35 +11,28 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from statistics import median, quantiles
 
-import numpy as np
-from sqlalchemy import select
-
-from assistant.assistant import Assistant
-from benchmarks.__main__ import QUESTIONS, ROOT, resident_megabytes, show
-from benchmarks.invented import InventedText, InventedVectors
-from corpus.corpus import Corpus
-from corpus.models import Filters, Metadata, NewVersion, Page, Passage
+from benchmarks.__main__ import ROOT
+from benchmarks.figures import show
+from benchmarks.growth import Grown, keep
+from benchmarks.invented import TOWNS, InventedText, InventedVectors, town
+from benchmarks.stores import COLUMNS, Stores, stores
+from corpus.models import Metadata, NewVersion, Page, Passage
 from corpus.opening import open_corpus
-from corpus.schema import passages
-from corpus.settings import Settings
 
 SIZES = (1_000, 10_000, 100_000)
-# A hundred towns, and the first hundred documents are short: at every size a town has about 1 % of the passages.
-TOWNS, SHORT, LONG = 100, 10, 100
+# The first hundred documents are short: at every size a town has about 1 % of the passages.
+SHORT, LONG = 10, 100
 INVENTED_QUESTIONS = 160
 WORDS = (5, 20)
-RECALL_AT = 10
 
 
 def main() -> None:
@@ -46,26 +40,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--passages", type=int, default=SIZES[-1], help="the largest size (default: 100000)")
     parser.add_argument("--data", type=Path, help="keep the corpus in this folder")
-    parser.add_argument("--measure", action="store_true", help="measure what is in --data, build nothing")
-    arguments = parser.parse_args()
-    if arguments.measure:
-        measure(arguments.data)
-        return
+    parser.add_argument("--column", choices=COLUMNS, default=COLUMNS[0], help="where it is kept (default: embedded)")
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        data = arguments.data or Path(folder)
-        for size in (size for size in SIZES if size <= arguments.passages):
-            grow(data, size)
-            command = [sys.executable, "-m", "benchmarks.scale", "--measure", "--data", str(data)]
-            subprocess.run(command, cwd=ROOT, check=True)
+        Path(folder).chmod(0o711)  # for PostgreSQL, which runs as another user
+        data = wanted.data or Path(folder) / "data"
+        data.mkdir(mode=0o711, parents=True, exist_ok=True)
+        with stores(wanted.column, data) as opened:
+            for size in (size for size in SIZES if size <= wanted.passages):
+                publishing = grow(opened, size)
+                keep(measured(wanted.column, opened, size, publishing), ROOT)
 
 
-def grow(data: Path, size: int) -> None:
-    """Publish documents until there are `size` passages, and print what that took."""
-    with open_corpus(Settings(data_dir=data)) as corpus:
+def measured(column: str, opened: Stores, size: int, publishing: float | None) -> Grown:
+    """What a fresh process sees, and what all of it holds."""
+    command = [sys.executable, "-m", "benchmarks.searching", str(opened.folder)]
+    subprocess.run(command, cwd=ROOT, env=opened.environment, check=True)
+    seen = json.loads((opened.folder / "figures.json").read_text("utf-8"))
+    servers, disk = opened.memory(), opened.disk()
+    for held, where in ((servers, "memory"), (disk, "disk")):
+        for part, megabytes in held.items():
+            show(f"{where}, {part}", f"{megabytes:.0f} MB", "-")
+    memory = {"searching process": seen.pop("memory"), **servers}
+    return Grown(column=column, passages=size, publishing=publishing, memory=memory, disk=disk, **seen)
+
+
+def grow(opened: Stores, size: int) -> float | None:
+    """Publish documents until there are `size` passages -> milliseconds a passage, None where they were there."""
+    data = opened.folder
+    with open_corpus(opened.settings) as corpus:
         documents = corpus.documents()
         before = published = sum(document.current.passages for document in documents)
         if published >= size:
-            return
+            return None
         text = InventedText(seed=len(documents))
         vectors = InventedVectors(text, corpus.embeddings, seed=len(documents))
         seconds, latest = 0.0, []
@@ -85,6 +92,7 @@ def grow(data: Path, size: int) -> None:
         (data / "questions.json").write_text(json.dumps(questions, ensure_ascii=False), "utf-8")
         each = 1000 * seconds / (published - before)
         show(f"publishing to {published:,}", f"{seconds:.0f} s", f"-; {each:.1f} ms a passage")
+        return each
 
 
 def version(number: int, texts: Sequence[str], vectors: Sequence[bytes]) -> NewVersion:
@@ -100,69 +108,6 @@ def version(number: int, texts: Sequence[str], vectors: Sequence[bytes]) -> NewV
         passages=tuple(Passage(page - 1, page, 0, len(text), text) for page, text in enumerate(texts, 1)),
         vectors=tuple(vectors),
     )
-
-
-def town(number: int) -> str:
-    """The town that a document is from."""
-    return f"Ort{number % TOWNS:02}"
-
-
-def measure(data: Path) -> None:
-    """Search in a corpus that is there, and print the figures."""
-    invented = json.loads((data / "questions.json").read_text("utf-8"))
-    examples = [json.loads(line)["question"] for line in QUESTIONS.read_text("utf-8").splitlines()]
-    questions = [*invented, *examples]
-    random.Random(0).shuffle(questions)
-    began = time.perf_counter()
-    with open_corpus(Settings(data_dir=data)) as corpus:
-        opened = time.perf_counter() - began
-        assistant, anywhere = Assistant(corpus), Filters()
-        size = sum(document.current.passages for document in corpus.documents())
-        show(f"opening {size:,}", f"{opened:.1f} s", "-")
-        within = [Filters({"municipality": town(number)}) for number in range(len(questions))]
-        embedding, search, filtered = side_by_side(
-            questions,
-            lambda question, _: corpus.embeddings.embed_query(question),
-            lambda question, _: assistant.search(question, limit=10, filters=anywhere),
-            lambda question, number: assistant.search(question, limit=10, filters=within[number]),
-        )
-        megabytes = resident_megabytes(os.getpid())
-        show("embedding, median", f"{median(embedding):.1f} ms", "-")
-        show("search, median", f"{median(search):.1f} ms", "-")
-        show("search / embedding", f"{median(search) / median(embedding):.1f} x", "4 x")
-        show("search, p95", f"{quantiles(search, n=20)[-1]:.1f} ms", "40 ms")
-        show("within 1 %, median", f"{median(filtered):.1f} ms", "-")
-        show("within 1 %, p95", f"{quantiles(filtered, n=20)[-1]:.1f} ms", "60 ms")
-        show("memory", f"{megabytes:.0f} MB", "900 MB")
-        show(f"recall@{RECALL_AT} of vectors", f"{recall(corpus, questions):.3f}", ".99")
-
-
-def side_by_side(questions: Sequence[str], *ways: Callable[[str, int], object]) -> list[list[float]]:
-    """Milliseconds a question, for each way; ways take turns, so that other load on the machine meets all of them."""
-    for question in questions[:10]:
-        for way in ways:
-            way(question, 0)
-    times: list[list[float]] = [[] for _ in ways]
-    for number, question in enumerate(questions):
-        for way, spent in zip(ways, times, strict=True):
-            began = time.perf_counter()
-            way(question, number)
-            spent.append(1000 * (time.perf_counter() - began))
-    return times
-
-
-def recall(corpus: Corpus, questions: Sequence[str]) -> float:
-    """The share of the truly nearest passages that the vector index finds."""
-    with corpus.catalogue.reading() as connection:
-        rows = connection.execute(select(passages.c.id, passages.c.vector)).all()
-    ids = np.array([row.id for row in rows])
-    matrix = np.stack([np.frombuffer(row.vector, np.float32) for row in rows])
-    found = 0
-    for question in questions:
-        vector = corpus.embeddings.embed_query(question)
-        nearest = ids[np.argsort(-(matrix @ np.array(vector, np.float32)))[:RECALL_AT]]
-        found += len(corpus.nearest(vector, RECALL_AT, Filters()).keys() & set(nearest.tolist()))
-    return found / (RECALL_AT * len(questions))
 
 
 if __name__ == "__main__":

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from statistics import median
 
+from benchmarks import growth
+from benchmarks.growth import Grown
 from benchmarks.load.drawings import drawings
 from benchmarks.load.goals import Figure, figures, waits
 from benchmarks.load.houses import COLUMNS
+from benchmarks.load.markdown import by_part, table
 from benchmarks.load.profiles import SOAK, SPIKE, TOWN, WAITING
 from benchmarks.load.record import Kind
 from benchmarks.load.results import Result
+from benchmarks.workers import SPENT
 
 REPORT, PICTURES = Path("docs/lastbericht.md"), Path("docs/images")
 GOALS = {TOWN: "30 min", SPIKE: "100 people in 10 s", WAITING: "60 s", SOAK: "60 min"}
@@ -51,6 +57,31 @@ several processes share counts once.
 """
 
 
+GROWTH = """## As the corpus grows
+
+`python -m benchmarks.scale --column embedded` and `--column scaled`: an invented corpus, some 570 questions one after
+the other in a process of their own; times in ms (median / p95), memory and disk in MB. A search is one of the product
+without HTTP, *1 %* one among the documents of one town, *publishing* a passage whose vector is known.
+"""
+WORKERS = """## Documents taken in by two workers
+
+`python -m benchmarks.workers`: worker processes of the scaled column, each on a core of its own, take the same
+documents in; rounds of one and of two workers take turns.
+"""
+GROWTH_COLUMNS = (
+    "column",
+    "passages",
+    "publishing",
+    "opening, s",
+    "embedding",
+    "search",
+    "search in 1 %",
+    "recall@10",
+    "memory",
+    "disk",
+)
+
+
 def write(results: Sequence[Result], root: Path) -> Path:
     """Write the report and its plots below `root` -> the report."""
     pictures = drawings(results)
@@ -58,6 +89,7 @@ def write(results: Sequence[Result], root: Path) -> Path:
     for name, svg in pictures.items():
         (root / PICTURES / f"last-{name}.svg").write_text(svg, "utf-8")
     parts = [INTRODUCTION, *(part for profile in TITLES for part in _profile(profile, results, pictures.keys()))]
+    parts += [*_growth(growth.kept(root)), *_workers(root / SPENT)]
     report = root / REPORT
     report.write_text("\n".join(parts), "utf-8")
     return report
@@ -71,9 +103,9 @@ def _profile(profile: str, results: Sequence[Result], drawn: Collection[str]) ->
         yield "Not measured yet.\n"
         return
     columns = [result.column for result in measured]
-    yield from _table(["what is to be seen", "goal", *columns], _goals(measured))
-    yield from _table(["waits: number, median, p95, slowest", *columns], _waits(measured))
-    yield from _table(["circumstances", *columns], _circumstances(measured))
+    yield from table(["what is to be seen", "goal", *columns], _goals(measured))
+    yield from table(["waits: number, median, p95, slowest", *columns], _waits(measured))
+    yield from table(["circumstances", *columns], _circumstances(measured))
     yield from (f"![{TITLES[profile]}: {name}](images/last-{name}.svg)\n" for name in PLOTS[profile] if name in drawn)
 
 
@@ -114,6 +146,42 @@ def _memory(result: Result) -> str:
     return ", ".join(told)
 
 
+def _growth(grown: Sequence[Grown]) -> Iterator[str]:
+    yield GROWTH
+    rows = (
+        (
+            g.column,
+            f"{g.passages:,}",
+            f"{g.publishing:.1f}" if g.publishing else "–",
+            f"{g.opening:.1f}",
+            f"{g.embedding:.1f}",
+            " / ".join(f"{milliseconds:.0f}" for milliseconds in g.search),
+            " / ".join(f"{milliseconds:.0f}" for milliseconds in g.filtered),
+            f"{g.recall:.3f}",
+            by_part(g.memory),
+            by_part(g.disk),
+        )
+        for g in grown
+    )
+    yield from table(GROWTH_COLUMNS, rows) if grown else ["Not measured yet.\n"]
+
+
+def _workers(file: Path) -> Iterator[str]:
+    yield WORKERS
+    if not file.exists():
+        yield "Not measured yet.\n"
+        return
+    spent = {count: json.loads(file.read_text("utf-8"))[count] for count in ("1", "2")}
+    one, two = (median(seconds) for seconds in spent.values())
+    yield from table(
+        ("workers", "seconds, each round", "times as fast", "goal"),
+        [
+            ("1", ", ".join(f"{s:.1f}" for s in spent["1"]), "1", ""),
+            ("2", ", ".join(f"{s:.1f}" for s in spent["2"]), f"{one / two:.2f}", "1.8"),
+        ],
+    )
+
+
 def _seen(figure: Figure) -> str:
     mark = {True: "reached: ", False: "**missed**: ", None: ""}[figure.reached]
     return f"{mark}{figure.seen}"
@@ -121,9 +189,3 @@ def _seen(figure: Figure) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
-
-
-def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    for cells in (heading, ["---"] * len(heading), *rows):
-        yield f"| {' | '.join(cells)} |"
-    yield ""

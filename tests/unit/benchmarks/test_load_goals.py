@@ -6,16 +6,21 @@ import json
 import math
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from benchmarks import growth
+from benchmarks.growth import Grown
 from benchmarks.load.goals import drift, errors, figures, recovered_after, slope_per_hour
 from benchmarks.load.machine import Reading, Usage
 from benchmarks.load.profiles import SPIKE, TOWN
 from benchmarks.load.record import TURNED_AWAY, Kind, Sample
+from benchmarks.load.report import write
 from benchmarks.load.results import Result
 from benchmarks.load.scripted_model import FIRST_SENTENCE, WHOLE, due, scripted_model, written
 from benchmarks.load.talks import answerable, talks
+from benchmarks.workers import SPENT
 from corpus.texts import writing
 
 
@@ -79,6 +84,29 @@ def test_a_house_has_recovered_when_it_stays_quick() -> None:
     slow = [Sample(Kind.SEARCH, n / 2, 5) for n in range(120)]
     assert recovered_after(result(SPIKE, slow, calm_from=15)) == math.inf
     assert recovered_after(result(SPIKE, [], calm_from=15)) == math.inf
+
+
+def test_the_report_tells_what_was_measured_besides_and_what_was_not(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    assert write([], tmp_path).read_text("utf-8").count("Not measured yet.") == 6
+    grown = Grown(
+        column="scaled",
+        passages=10_000,
+        publishing=7.5,
+        opening=1.5,
+        embedding=6.25,
+        search=(31, 52),
+        filtered=(29, 44),
+        recall=0.995,
+        memory={"searching process": 410, "postgresql": 95},
+        disk={"postgresql": 120},
+    )
+    growth.keep(grown, tmp_path)
+    assert growth.kept(tmp_path) == [grown]
+    (tmp_path / SPENT).write_text(json.dumps({1: [40.0, 42.0, 41.0], 2: [20.0, 21.0, 20.5]}), "utf-8")
+    told = write([], tmp_path).read_text("utf-8")
+    assert "| scaled | 10,000 | 7.5 | 1.5 | 6.2 | 31 / 52 | 29 / 44 | 0.995 | searching process 410, " in told
+    assert "| 2 | 20.0, 21.0, 20.5 | 2.00 | 1.8 |" in told
 
 
 def test_conversations_hold_every_question_and_follow_ups_come_after_what_they_follow() -> None:
