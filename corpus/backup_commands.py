@@ -17,11 +17,12 @@ from rich.progress import Progress as ProgressBar
 from corpus.archive import Manifest, Progress
 from corpus.backup import back_up
 from corpus.console import DataOption, JsonOption, load_settings, plainly, print_json
-from corpus.errors import Unavailable
+from corpus.errors import RefusedInput, Unavailable
 from corpus.expiry import delete_older
 from corpus.rendering import size_text
 from corpus.restore import restore
 from corpus.running_server import refuse_beside_server
+from corpus.settings import Settings
 from corpus.texts import backup as texts
 
 Target = Annotated[Path, typer.Argument(metavar="DATEI", help=texts.HELP_TARGET)]
@@ -33,7 +34,7 @@ Replace = Annotated[bool, typer.Option("--replace", help=texts.HELP_REPLACE)]
 def backup(file: Target, keep_days: KeepDays = None, data: DataOption = None, as_json: JsonOption = False) -> None:
     """Back up everything into one file, beside a running server; older backups beside it may go then."""
     with plainly():
-        settings = load_settings(data)
+        settings = _of_a_folder(load_settings(data))
         with _progress() as progress:
             done = back_up(settings.data_dir, file, progress)
         expired = _expired(file.resolve(), keep_days) if keep_days else []
@@ -63,7 +64,7 @@ def restore_backup(
 ) -> None:
     """Restore a backup and open the result once."""
     with plainly():
-        settings = load_settings(data)
+        settings = _of_a_folder(load_settings(data))
         refuse_beside_server(settings)
         with _progress() as progress:
             done = restore(settings, file, replace=replace, progress=progress)
@@ -75,6 +76,13 @@ def restore_backup(
             _say(texts.RESTORED.format(created=f"{created:%d.%m.%Y %H:%M}", **_counts(done.manifest)))
         for remark in done.remarks:
             _warn(remark)
+
+
+def _of_a_folder(settings: Settings) -> Settings:
+    """Raise RefusedInput where the house is not kept in a data folder: PostgreSQL has ways of its own."""
+    if settings.database_url:
+        raise RefusedInput(texts.NOT_IN_A_FOLDER)
+    return settings
 
 
 def _expired(made: Path, keep_days: int) -> list[str]:

@@ -6,6 +6,10 @@ NOTHING_TO_BACK_UP = (
     "Im Datenordner {folder} gibt es keinen Bestand, der gesichert werden könnte. "
     "Bitte geben Sie mit --data den richtigen Datenordner an."
 )
+NOT_IN_A_FOLDER = (
+    "Dieser Bestand liegt in einer Datenbank (TRANSFERLOTSE_DATABASE_URL). Bitte sichern Sie ihn mit pg_dump und die "
+    "Dateien dazu, oder bringen Sie ihn mit 'python -m corpus move --to ORDNER' in einen Ordner und sichern Sie diesen."
+)
 TARGET_INSIDE = (
     "Die Sicherung „{file}“ läge im Datenordner selbst und ginge mit ihm verloren. "
     "Bitte wählen Sie einen Ort außerhalb, am besten auf einem anderen Datenträger."

@@ -239,6 +239,18 @@ def test_a_damaged_catalogue_and_damaged_files_are_replaced(
     assert held(data) == example[2]
 
 
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_house_in_a_database_is_not_taken_for_an_empty_folder(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSFERLOTSE_DATABASE_URL", "postgresql://lotse@127.0.0.1:1/lotse")
+    monkeypatch.setenv("TRANSFERLOTSE_CHROMA_URL", "http://127.0.0.1:1")
+    ended = CliRunner().invoke(app, [command, str(tmp_path / "b.zip"), "--data", str(tmp_path / "data")])
+    assert ended.exit_code == 1
+    assert "pg_dump" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_owner_of_the_folder_is_to_be_stopped_first(
     example: tuple[Path, Path, dict[str, Any]], other: tuple[Path, dict[str, Any]]
 ) -> None:
