@@ -87,7 +87,8 @@ CLOCK_FAST = "vor"
 CLOCK_SLOW = "nach"
 FILES_OF_ANOTHER_HOUSE = (
     "Der Dateispeicher {files} gehört zu einer anderen Datenbank. Bitte prüfen Sie TRANSFERLOTSE_FILES_URL, "
-    "TRANSFERLOTSE_DATA_DIR und TRANSFERLOTSE_DATABASE_URL; es wurde nichts verändert."
+    "TRANSFERLOTSE_DATA_DIR und TRANSFERLOTSE_DATABASE_URL; es wurde nichts verändert. Soll er von nun an zu dieser "
+    "Datenbank gehören, entfernen Sie darin die Datei house.txt."
 )
 OTHER_FILES = (
     "Ein anderer Prozess an derselben Datenbank ({host}, Prozess {pid}) benutzt einen anderen Dateispeicher. "
