@@ -35,6 +35,11 @@ def attributes(response: Response, name: str) -> dict[str, str]:
     return {key: value for key, value in cookie.items() if value}
 
 
+def said(response: Response) -> str:
+    """What an answer says, without the request's own id."""
+    return re.sub(r'"request_id":"\w+"', "", response.text)
+
+
 @pytest.mark.parametrize("header", ["x-forwarded-for", "x-real-ip", "forwarded", "client-ip"])
 def test_the_sixth_wrong_password_is_refused_whatever_a_header_says_of_the_address(town: Town, header: str) -> None:
     town.person("anna")
@@ -299,7 +304,7 @@ def test_nobody_reaches_the_conversation_of_another_by_any_route(town: Town) -> 
             for name, id in ids.items():
                 as_if = as_if.replace(id, unknown[name])
             absent = other.request(method, as_if, **BODIES.get(rule, {}))
-            assert absent.text == refused.text, (role, rule, "another's differs from none")
+            assert said(absent) == said(refused), (role, rule, "another's differs from none")
         for follow_up in (
             other.post("/api/v1/questions", json={"question": "Und?", "conversation": ids["conversation_id"]}),
             other.post("/fragen", data={"frage": "Und?", "gespraech": ids["conversation_id"]}),
