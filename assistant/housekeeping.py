@@ -50,6 +50,7 @@ def keep_house(house: House, now: datetime) -> None:
         house.people.chats.unpair_old,
         lambda: house.acts.forget_older(house.settings.acts_days),
         lambda: house.corpus.forget_files(house.ingest.jobs.forget_old()),
+        house.corpus.forget_orphans,
         lambda: redact_removed(catalogue),
         lambda: _forget_pictures(house),
         lambda: forget_counted(catalogue),

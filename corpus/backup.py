@@ -33,7 +33,7 @@ from corpus.archive import (
     read_manifest,
 )
 from corpus.errors import DataFolderUnusable, RefusedInput, Unavailable
-from corpus.files import FolderStore, sync_folder
+from corpus.files.folder import FolderStore, sync_folder
 from corpus.snapshot import Content, Reference, take_snapshot
 from corpus.texts import backup as texts
 from corpus.texts import house

@@ -19,8 +19,8 @@ from corpus.bm25 import idf
 from corpus.catalogue import Catalogue
 from corpus.context import passage_context
 from corpus.embedding.interface import TextEmbeddings
-from corpus.errors import NotFound, Superseded, VectorsUnavailable
-from corpus.files import FileStore
+from corpus.errors import FilesUnavailable, NotFound, Superseded, VectorsUnavailable
+from corpus.files.store import FileStore
 from corpus.full_text import WordQuery
 from corpus.german.analyser import Analyser, Term
 from corpus.german.identifiers import identifiers
@@ -188,12 +188,25 @@ class Corpus:
         return document
 
     def forget_files(self, hashes: Collection[str]) -> int:
-        """Remove those of the stored files that nobody needs any more -> how many."""
-        with self.locks.settled():
-            unneeded = set(hashes) - self.catalogue.known_files()
-            for sha256 in unneeded:
+        """Remove those of the stored files that nobody needs any more -> how many.
+
+        What a silent store keeps is nobody's, and goes when the house is next kept.
+        """
+        removed = 0
+        with self.locks.settled(), suppress(FilesUnavailable):
+            for sha256 in set(hashes) - self.catalogue.known_files():
                 self.files.remove(sha256)
-        return len(unneeded)
+                removed += 1
+        return removed
+
+    def forget_orphans(self) -> int:
+        """Like `forget_files`, of everything that is stored."""
+        self.forget_copies()
+        return self.forget_files(set(self.files.names()))
+
+    def forget_copies(self) -> None:
+        """Remove what this machine keeps of stored files that nobody needs any more."""
+        self.files.forget_copies(self.catalogue.known_files())
 
     def use_vectors(self, vectors: Vectors) -> None:
         """Search in another collection from now on, and forget the words of what was there before."""

@@ -143,8 +143,8 @@ def _wanted(corpus: Corpus) -> set[int]:
 
 def _mend_files(corpus: Corpus) -> tuple[Finding, ...]:
     """Remove files that no version refers to, and name the documents whose file is lost."""
+    orphans = corpus.forget_orphans()
     stored = set(corpus.files.names())
-    orphans = corpus.forget_files(stored)
     lost = [d.metadata.title for d in corpus.documents() if d.current.sha256 not in stored]
     return (
         Finding(house.ORPHAN_FILES, orphans),

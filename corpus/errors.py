@@ -16,6 +16,7 @@ TransferlotseError            every failure that people are told of
     ├── DoesNotFit            this process uses other stores than the others of its house, or has another time
     ├── VectorsUnavailable    Chroma does not answer, or is being filled; searching by words still works
     │   └── VectorsRefused    Chroma answers and does not let us in
+    ├── FilesUnavailable      the store of the originals does not answer, or not to us
     ├── IndexOutdated         the index was built by another recipe
     ├── TooBusy               more is asked at once than can be answered
     ├── PictureFailed         a page could not be drawn within the limits on time and memory
@@ -115,6 +116,10 @@ class VectorsUnavailable(Unavailable):
 
 class VectorsRefused(VectorsUnavailable):
     """Chroma answers and does not let us in."""
+
+
+class FilesUnavailable(Unavailable):
+    """The store of the originals does not answer, or not to us."""
 
 
 class IndexOutdated(Unavailable):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
@@ -51,8 +50,7 @@ def altered_rows(corpus: Corpus, ids: Collection[int]) -> set[int]:
 def damaged_files(corpus: Corpus) -> Iterator[Document]:
     """Documents whose stored file is there but has other bytes."""
     for document in corpus.documents():
-        path = corpus.files.local(document.current.sha256)
-        if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != document.current.sha256:
+        if corpus.files.is_damaged(document.current.sha256):
             yield document
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from corpus.catalogue import Catalogue
 from corpus.copying import MOVING, clear, copy_table, count, digest, is_empty, kept_tables, mark_moving
 from corpus.errors import RefusedInput, Unavailable
-from corpus.files import FileStore
+from corpus.files.store import FileStore
 from corpus.lock import owning
 from corpus.records import forget_fact
 from corpus.running_server import refuse_beside_server

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from corpus.errors import DataFolderBusy
-from corpus.files import sync_folder
+from corpus.files.folder import sync_folder
 from corpus.recipe import FOLDERS
 from corpus.snapshot import PATIENCE
 from corpus.texts import backup as texts

@@ -35,7 +35,7 @@ from corpus.archive import (
 from corpus.database import open_database
 from corpus.doctor import mend
 from corpus.errors import RefusedFile, RefusedInput, TransferlotseError, Unavailable
-from corpus.files import FolderStore
+from corpus.files.folder import FolderStore
 from corpus.lock import owning
 from corpus.opening import open_corpus
 from corpus.rendering import size_text

@@ -8,8 +8,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import disk_usage, rmtree
+from typing import Any
 from uuid import uuid4
 
+from pydantic import SecretStr
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
@@ -17,8 +19,11 @@ from sqlalchemy.exc import DatabaseError
 from corpus.catalogue import Catalogue
 from corpus.data_folder import make_data_folder
 from corpus.database import open_database
-from corpus.errors import DatabaseUnusable, DataFolderUnusable, DoesNotFit
-from corpus.files import FileStore, FolderStore
+from corpus.errors import DatabaseUnusable, DataFolderUnusable, DoesNotFit, RefusedInput
+from corpus.files.bucket import PROTOCOL, BucketStore
+from corpus.files.cache import Copies
+from corpus.files.folder import FolderStore
+from corpus.files.store import FileStore
 from corpus.lock import owning
 from corpus.locks import Locks, LocksOfDatabase, LocksOfFolder
 from corpus.processes import Kind, taking_part
@@ -66,8 +71,26 @@ def open_catalogue(settings: Settings) -> Catalogue:
 
 
 def files_of(settings: Settings) -> FileStore:
-    """The store of originals."""
-    return FolderStore(Path(settings.files_url) if settings.files_url else settings.data_dir / "files")
+    """The store of originals; raises FilesUnavailable, or RefusedInput for settings that cannot be used."""
+    url = settings.files_url
+    if not settings.database_url or not url:
+        return FolderStore(settings.data_dir / "files")
+    if "://" not in url:
+        return FolderStore(Path(url))
+    if not url.startswith(PROTOCOL):
+        raise RefusedInput(house.FILES_URL_WRONG.format(url=url))
+    options = _options("files_options", settings.files_options)
+    return BucketStore(url, options, Copies(settings.data_dir / "cache-files"))
+
+
+def _options(name: str, given: SecretStr | None) -> dict[str, Any]:
+    try:
+        options = json.loads(given.get_secret_value()) if given else {}
+    except ValueError:
+        options = None
+    if not isinstance(options, dict):
+        raise RefusedInput(house.STORE_OPTIONS_WRONG.format(name=f"TRANSFERLOTSE_{name.upper()}"))
+    return options
 
 
 @contextmanager
@@ -80,7 +103,7 @@ def _owned(settings: Settings, url: str | None) -> Iterator[Stores]:
             for name in FOLDERS:
                 if name != live:
                     rmtree(data / name, ignore_errors=True)
-            files = FolderStore(data / "files")
+            files = files_of(settings)
             vectors = open_vectors(data / live, live_collection(catalogue, FAMILY))
             yield Stores(catalogue, vectors, files, LocksOfFolder(data / "files"), None)
 
@@ -92,7 +115,7 @@ def _shared(settings: Settings, database_url: str, kind: Kind) -> Iterator[Store
     with closing(Catalogue(engine)) as catalogue:
         house_id = _house_of(catalogue)
         family = f"{FAMILY}-{house_id}"
-        options = json.loads(settings.chroma_options.get_secret_value()) if settings.chroma_options else {}
+        options = _options("chroma_options", settings.chroma_options)
         files, locks = files_of(settings), LocksOfDatabase(engine)
         mark = _mark_of(files, house_id, locks, settings)
         live = live_collection(catalogue, family)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue
 from corpus.errors import Unavailable
-from corpus.files import FolderStore
+from corpus.files.folder import FolderStore
 from corpus.lock import owner_of
 from corpus.locks import LocksOfFolder
 from corpus.opening import open_corpus

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from corpus.catalogue import Catalogue
 from corpus.errors import RefusedFile
-from corpus.files import FileStore
+from corpus.files.store import FileStore
 from corpus.locks import Locks
 from corpus.settings import Settings
 from corpus.texts import ingest as texts

@@ -12,7 +12,7 @@ from time import monotonic
 from sqlalchemy.exc import OperationalError
 
 from corpus.corpus import Corpus
-from corpus.errors import Superseded, TransferlotseError, VectorsUnavailable
+from corpus.errors import FilesUnavailable, Superseded, TransferlotseError, VectorsUnavailable
 from corpus.giving_way import give_way
 from corpus.texts import ingest as texts
 from corpus.tracing import Said, Tracing
@@ -27,6 +27,7 @@ SILENCE = timedelta(seconds=15)  # between asking again after a store that is si
 LOOKS_EVERY = 0.3  # seconds; other processes add jobs to the table without a word
 TOLD_EVERY = 1.0  # seconds; each time is a transaction
 BEATS_EVERY = 5  # seconds
+COPIES_EVERY = 3600.0  # seconds; whoever removed a document may have been on another machine
 
 _log = logging.getLogger(__name__)
 
@@ -117,9 +118,13 @@ class Worker:
 
     def _beat(self) -> None:
         stop = self._stop
+        forgotten = monotonic()
         while not stop.wait(BEATS_EVERY):
             try:
                 self._jobs.keep(list(self._at_work))
+                if monotonic() - forgotten > COPIES_EVERY:
+                    forgotten = monotonic()
+                    self._corpus.forget_copies()
             except Exception as error:
                 _log.warning("the leases could not be kept: %s", type(error).__name__)
 
@@ -151,7 +156,7 @@ class Worker:
             self._jobs.finish(job, Result(Outcome.REFUSED, error.message))
             return
         reason = _reason(error, job.file_name)
-        if isinstance(error, VectorsUnavailable):
+        if isinstance(error, (VectorsUnavailable, FilesUnavailable)):
             # However long that takes, the file is not at fault.
             self._jobs.wait(job, SILENCE, f"{reason} {texts.BY_ITSELF}")
             return

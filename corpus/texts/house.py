@@ -85,6 +85,37 @@ CLOCK_WRONG = (
 )
 CLOCK_FAST = "vor"
 CLOCK_SLOW = "nach"
+FILES_UNREACHABLE = (
+    "Der Dateispeicher {url} lässt sich nicht öffnen: {reason}. "
+    "Bitte prüfen Sie TRANSFERLOTSE_FILES_URL und TRANSFERLOTSE_FILES_OPTIONS."
+)
+FILES_UNAVAILABLE = (
+    "Der Dateispeicher ist gerade nicht zu gebrauchen: {reason}. Es ist nichts verloren. "
+    "Bitte versuchen Sie es in einigen Minuten erneut."
+)
+FILES_REASONS = {
+    "could not connect": "dort antwortet niemand",
+    "timeout": "er hat nicht rechtzeitig geantwortet",
+    "bucket does not exist": "den Eimer (bucket) gibt es dort nicht",
+    "nosuchbucket": "den Eimer (bucket) gibt es dort nicht",
+    "invalidbucketname": "der Name des Eimers (bucket) ist nicht zulässig",
+    "bucket name": "der Name des Eimers (bucket) ist nicht zulässig",
+    "credentials": "es fehlen Zugangsdaten",
+    "permission": "die Zugangsdaten stimmen nicht oder reichen nicht aus",
+    "forbidden": "die Zugangsdaten stimmen nicht oder reichen nicht aus",
+    "denied": "die Zugangsdaten stimmen nicht oder reichen nicht aus",
+    "signature": "die Zugangsdaten stimmen nicht oder reichen nicht aus",
+    "unexpected keyword": "die Angaben dazu (TRANSFERLOTSE_FILES_OPTIONS) enthalten etwas Unbekanntes",
+    "slow down": "er ist überlastet",
+}
+FILES_OTHER_REASON = "er meldet einen Fehler"
+STORE_OPTIONS_WRONG = (
+    '{name} ist kein JSON-Objekt. Bitte schreiben Sie die Angaben in der Form {{"NAME": "WERT", "NAME": "WERT"}}.'
+)
+FILES_URL_WRONG = (
+    "TRANSFERLOTSE_FILES_URL nennt mit {url} keinen Ort, den Transferlotse kennt. Bitte geben Sie einen Ordner an, "
+    "den alle Prozesse sehen, oder s3://EIMER/PFAD."
+)
 FILES_OF_ANOTHER_HOUSE = (
     "Der Dateispeicher {files} gehört zu einer anderen Datenbank. Bitte prüfen Sie TRANSFERLOTSE_FILES_URL, "
     "TRANSFERLOTSE_DATA_DIR und TRANSFERLOTSE_DATABASE_URL; es wurde nichts verändert. Soll er von nun an zu dieser "

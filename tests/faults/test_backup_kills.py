@@ -37,7 +37,7 @@ RESTORE_STEPS = [
     ("corpus.restore:extract_catalogue", "before", 1),
     ("corpus.restore:extract_catalogue", "after", 1),
     ("corpus.database:open_database", "after", 1),
-    ("corpus.files:FolderStore.write", "after", 2),
+    ("corpus.files.folder:FolderStore.write", "after", 2),
     ("corpus.replacing:set_vectors_aside", "before", 1),
     ("corpus.replacing:set_vectors_aside", "after", 1),
     ("corpus.replacing:remove_side_files", "after", 2),  # the first clears what an earlier attempt left

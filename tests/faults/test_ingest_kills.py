@@ -24,7 +24,7 @@ Killed = Callable[..., None]
 pytestmark = pytest.mark.long
 
 ADDING = [
-    ("corpus.files:FolderStore.write", "before", 1),
+    ("corpus.files.folder:FolderStore.write", "before", 1),
     ("pathlib:Path.replace", "before", 1),
     ("ingest.jobs:Jobs.enqueue", "before", 1),
     ("ingest.jobs:Jobs.enqueue", "after", 3),
@@ -48,8 +48,8 @@ REMOVING = [
     ("corpus.full_text:remove", "after", 1),
     ("corpus.vectors:Vectors.remove", "before", 2),  # the first is the doctor's at the start
     ("corpus.vectors:Vectors.remove", "after", 2),
-    ("corpus.files:FolderStore.remove", "before", 1),
-    ("corpus.files:FolderStore.remove", "after", 1),
+    ("corpus.files.folder:FolderStore.remove", "before", 1),
+    ("corpus.files.folder:FolderStore.remove", "after", 1),
 ]
 BUILDING_ANEW = [
     ("corpus.records:set_fact", "after", 1),

@@ -1,4 +1,4 @@
-"""A way to a server on loopback that can be made slow or can be made to lie."""
+"""A way to a server on loopback that can be closed, made slow, or made to lie."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 
 @dataclass
 class Way:
-    """`url` leads to the server; answers come so many seconds later, and if `lies` all of them are nonsense."""
+    """`url` leads to the server, unless `is_closed`; answers come so many seconds later, all nonsense if it `lies`."""
 
     url: str
     seconds: float = 0.0
     lies: bool = False
+    is_closed: bool = False
 
 
 @contextmanager
@@ -43,10 +44,13 @@ def way_to(url: str) -> Iterator[Way]:
 
 
 def _lead(way: Way, here: socket.socket, host: str, port: int, ends: Event) -> None:
+    if way.is_closed:
+        here.close()
+        return
     with suppress(OSError), here, socket.create_connection((host, port)) as there:
         Thread(target=_pump, args=(here, there), daemon=True).start()
         while said := there.recv(1 << 16):
-            if ends.wait(way.seconds):
+            if ends.wait(way.seconds) or way.is_closed:
                 return
             if way.lies:
                 said = b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 13\r\n\r\n{"moo": "ja"}'

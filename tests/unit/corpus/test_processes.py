@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from corpus.catalogue import Catalogue
 from corpus.errors import DataFolderBusy, DoesNotFit
-from corpus.files import FolderStore
+from corpus.files.folder import FolderStore
 from corpus.opening import open_corpus
 from corpus.processes import GONE_AFTER, MOST_SKEW, Kind, _check_clock, living, refuse_beside_others, taking_part
 from corpus.running_server import refuse_beside_server

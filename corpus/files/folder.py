@@ -1,48 +1,17 @@
-"""Stored files: every original once, under the hash of its content."""
+"""Originals in a folder."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Protocol
 
-from corpus.errors import RefusedFile
-from corpus.texts import ingest as texts
+from corpus.files.store import pieces
 
-_CHUNK = 1 << 20
 _ARRIVING = "new"
 _MARK = "house.txt"
-
-
-class FileStore(Protocol):
-    """Originals by their SHA-256: a file is never changed, only added or removed. Several processes may use one."""
-
-    def holds(self, sha256: str) -> bool:
-        """Whether the file with this hash is there."""
-
-    def local(self, sha256: str) -> Path:
-        """Where the file with this hash can be read on this machine; nothing is there where the store has none."""
-
-    def take(self, source: Path) -> str:
-        """Store a copy -> its SHA-256; raises RefusedFile where the source cannot be read."""
-
-    def write(self, content: Iterable[bytes]) -> str:
-        """Store what comes in pieces -> its SHA-256; it is there wholly or not at all, and for good at the end."""
-
-    def remove(self, name: str) -> None:
-        """Remove what `names` gave, if it is still there."""
-
-    def names(self) -> Iterator[str]:
-        """Name of everything that is stored, leftovers of broken-off copies included."""
-
-    def mark(self) -> str | None:
-        """What was set to tell this store from others; it is none of the `names`."""
-
-    def set_mark(self, mark: str) -> None:
-        """Set what tells this store from others."""
 
 
 class FolderStore:
@@ -60,9 +29,17 @@ class FolderStore:
         """Where the file with this hash is or would be."""
         return self._folder / sha256[:2] / sha256
 
+    def is_damaged(self, sha256: str) -> bool:
+        """As `FileStore` says."""
+        try:
+            with self.local(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() != sha256
+        except FileNotFoundError:
+            return False
+
     def take(self, source: Path) -> str:
         """As `FileStore` says."""
-        return self.write(_chunks(source))
+        return self.write(pieces(source))
 
     def write(self, content: Iterable[bytes]) -> str:
         """As `FileStore` says."""
@@ -88,6 +65,9 @@ class FolderStore:
         """As `FileStore` says."""
         return (file.name for file in self._folder.glob("*/*"))
 
+    def forget_copies(self, known: Collection[str]) -> None:
+        """As `FileStore` says: here are no copies."""
+
     def mark(self) -> str | None:
         """As `FileStore` says."""
         try:
@@ -108,15 +88,6 @@ class FolderStore:
         copy.replace(target)
         sync_folder(target.parent)
         sync_folder(self._folder)
-
-
-def _chunks(source: Path) -> Iterator[bytes]:
-    try:
-        with source.open("rb") as original:
-            while chunk := original.read(_CHUNK):
-                yield chunk
-    except OSError as error:
-        raise RefusedFile(texts.UNREADABLE.format(name=source.name, reason=error.strerror)) from error
 
 
 def sync_folder(folder: Path) -> None:
