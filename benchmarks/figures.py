@@ -7,5 +7,5 @@ import sys
 
 def show(name: str, figure: str, goal: str) -> None:
     """One line of the table."""
-    sys.stdout.write(f"{name:<28}{figure:>22}   (goal {goal})\n")
+    sys.stdout.write(f"{name:<27} {figure:>22}   (goal {goal})\n")
     sys.stdout.flush()

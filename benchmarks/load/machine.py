@@ -67,7 +67,7 @@ def usage(parts: Mapping[str, Iterable[int]], seen: list[Usage]) -> Iterator[Non
 
     before = spent()
     yield
-    idle, every, house, own = spent() - before
+    idle, every, house, own = (spent() - before).tolist()
     seen.append(Usage(idle / every, house / every, own / every))
 
 
