@@ -101,6 +101,8 @@ class Corpus:
         with self.locks.changing():
             check()
             with self.catalogue.writing() as connection:
+                # What a process left here that was killed: others did not stop for that.
+                left = records.remove_unfinished_of(connection, new.source)
                 document_id, version_id, ids = records.stage(connection, new)
             try:
                 self.vectors.put(ids, version_id, new.vectors)
@@ -113,7 +115,7 @@ class Corpus:
                 replaced = records.make_current(connection, version_id, new)
                 full_text.remove(connection, replaced)
                 full_text.put(connection, rows)
-            self._forget_vectors(replaced)
+            self._forget_vectors([*left, *replaced])
             return self.document(document_id)
 
     def describe(

@@ -91,6 +91,20 @@ def remove_unfinished(connection: Connection) -> int:
     return len(never_current)
 
 
+def remove_unfinished_of(connection: Connection, source: str) -> list[int]:
+    """Remove the versions from this source that never became current -> their passages' ids."""
+    document_id = select(documents.c.id).where(documents.c.source == source).scalar_subquery()
+    current = select(documents.c.current_version_id).where(documents.c.source == source).scalar_subquery()
+    newest = func.coalesce(select(versions.c.number).where(versions.c.id == current).scalar_subquery(), 0)
+    this = (versions.c.document_id == document_id) & (versions.c.number > newest)
+    left = connection.execute(select(versions.c.id).where(this)).scalars().all()
+    if not left:
+        return []
+    ids = passage_ids(connection, left)
+    connection.execute(delete(versions).where(versions.c.id.in_(left)))
+    return ids
+
+
 def take_back(connection: Connection, document_id: str, version_id: str) -> None:
     """Remove a version that has just been staged, and its document if it is its first."""
     connection.execute(delete(versions).where(versions.c.id == version_id))

@@ -168,6 +168,23 @@ def test_the_doctor_removes_what_a_broken_off_publish_left(corpus: Corpus, tmp_p
     assert not corpus.files.holds(broken.sha256)
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_a_broken_off_publish_left_goes_with_the_next_from_its_source(
+    corpus: Corpus, tmp_path: Path, is_new: bool
+) -> None:
+    if not is_new:
+        publish(corpus, tmp_path, RAIN, source="b")
+    broken = new_version(corpus, tmp_path / "b.txt", HEAT, source="b")
+    corpus.files.take(tmp_path / "b.txt")
+    with corpus.catalogue.writing() as connection:
+        _, version_id, ids = records.stage(connection, broken)
+    corpus.vectors.put(ids, version_id, broken.vectors)
+    document = corpus.document(publish(corpus, tmp_path, HEAT, source="b"))
+    assert document.current.number == (1 if is_new else 2)
+    assert [version.number for version in corpus.catalogue.versions(document.id)] == ([1] if is_new else [2, 1])
+    assert mend(corpus) == ()
+
+
 def test_the_doctor_restores_lost_vectors_and_rows_from_the_catalogue(corpus: Corpus, tmp_path: Path) -> None:
     publish(corpus, tmp_path, RAIN)
     corpus.vectors.clear()

@@ -15,9 +15,12 @@ from typing import Any
 import httpx
 import pytest
 
+from corpus.doctor import mend
 from corpus.opening import open_corpus
 from corpus.settings import Settings
 from corpus.texts import conversations as texts
+from ingest.ingest import open_ingest
+from ingest.models import IngestJob, Outcome
 from scripts.scale.child import Child
 from scripts.scale.processes import Processes
 from tests.conftest import any_free_port
@@ -207,3 +210,42 @@ def test_while_the_database_is_away_everybody_is_told_so_and_then_it_goes_on(hou
     assert (left["question"], left["reason"]) == (QUESTION, texts.DATABASE_AWAY)
     for server in (house.one, house.other):
         until(lambda server=server: api(server, "POST", "/questions", json={"question": QUESTION}).is_success)
+
+
+def test_files_are_taken_in_once_whatever_worker_is_killed_and_while_the_database_restarts(
+    house: House, tmp_path: Path
+) -> None:
+    processes = Processes(tmp_path, as_environment(house.settings))
+    workers = [processes.worker(number) for number in (1, 2)]
+    with open_corpus(house.settings) as corpus:
+        before = {document.id for document in corpus.documents()}
+        ingest = open_ingest(corpus, house.settings)
+        jobs = []
+        for number in range(20):
+            file = tmp_path / f"teich-{number}.txt"
+            file.write_text("\n\n".join(f"Der Teich {number}.{line} liegt am Wald." for line in range(400)))
+            job = ingest.intake.receive(file, source=str(file), file_name=file.name, sidecar=None)
+            assert isinstance(job, IngestJob)
+            jobs.append(job.id)
+
+        def ended() -> list[IngestJob]:
+            return [job for job in ingest.jobs.jobs(jobs) if job.has_ended]
+
+        try:
+            for worker in workers:
+                worker.start()
+            until(lambda: len(ended()) >= 2, 60)
+            workers[0].kill()
+            until(lambda: len(ended()) >= 5, 60)
+            house.database.stop()
+            house.database.start()
+            until(lambda: len(ended()) == len(jobs), 120)
+        finally:
+            for worker in workers:
+                worker.kill()
+        # What was killed between its last step and saying so is found to be there.
+        assert {job.outcome for job in ended()} <= {Outcome.ADDED, Outcome.UNCHANGED}
+        new = [document for document in corpus.documents() if document.id not in before]
+        assert len(new) == len(jobs)
+        assert {document.current.number for document in new} == {1}
+        assert mend(corpus, closely=True) == ()
