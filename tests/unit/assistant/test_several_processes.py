@@ -86,6 +86,14 @@ def test_a_setting_changed_at_one_holds_at_the_other(houses: tuple[House, House]
     until(lambda: one.settings_now().house_name == "")
 
 
+def test_what_a_check_found_at_one_is_told_at_the_other(houses: tuple[House, House]) -> None:
+    one, other = houses
+    assert other.checkups.holdings.state.ended_at is None
+    one.checkups.holdings.begin(patience=30)
+    assert other.checkups.holdings.state == one.checkups.holdings.state
+    assert other.checkups.holdings.state.ended_at
+
+
 def test_verwaltung_lists_them(houses: tuple[House, House]) -> None:
     one, other = houses
     page = TestClient(create_app(one), base_url="http://127.0.0.1:8000")

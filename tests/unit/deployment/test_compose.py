@@ -141,7 +141,7 @@ def test_a_web_process_with_these_settings_and_a_secret_in_a_file_is_ready_on_re
     with fresh_database(postgresql_server) as database:
         (secrets / "transferlotse_database_url").write_text(database)
         with serving(tmp_path / "data", examples=False, output=said, **(given | here)) as url:
-            assert httpx.get(f"{url}/readyz").json() == {"status": "ok", "documents": 0}
+            assert httpx.get(f"{url}/readyz").json() == {"status": "ok", "documents": 0, "by_meaning": True}
             assert httpx.get(url).headers["location"] == "/anmelden?weiter=%2F"
     routes = [json.loads(line)["route"] for line in said.read_text("utf-8").splitlines() if '"route"' in line]
     assert routes[-2:] == ["/readyz", "/"]
