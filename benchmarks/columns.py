@@ -9,11 +9,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-from pydantic import HttpUrl, SecretStr
 
 from assistant.evaluation.beir import read_beir
 from assistant.evaluation.command import progress
@@ -21,12 +17,10 @@ from assistant.evaluation.evaluating import Measured, measure
 from assistant.evaluation.indexing import index
 from assistant.wiring import open_house
 from benchmarks.figures import show
+from benchmarks.stores import stores
 from corpus.doctor import rebuild
 from corpus.moving import move
 from corpus.settings import Settings
-from scripts.scale.chroma import chroma_child
-from scripts.scale.postgresql import create_database, postgresql_child
-from scripts.scale.topology import free_ports
 
 WITHIN = 0.002
 MEASURES = ("ndcg@10", "mrr@10", "recall@5", "recall@100")
@@ -49,32 +43,16 @@ def main() -> None:
 
 
 def _measured(folder: Path, beir: Path, sample: int) -> tuple[Measured, Measured]:
-    known, here = read_beir(beir), Settings(chat_model=None).in_folder(folder / "data")
-    with progress() as track:
+    known, here, there = read_beir(beir), Settings(chat_model=None).in_folder(folder / "data"), folder / "scaled"
+    there.mkdir(mode=0o711)
+    with progress() as track, stores("scaled", there) as scaled:
         with open_house(here) as house:
             indexed = index(house, known, folder, track)
             embedded = measure(house, indexed, known, track, sample=sample, answers=False)
-        with _shared(folder, here) as there:
-            move(here, there, lambda _step, _share: None)
-            with open_house(there) as house:
-                rebuild(house.corpus)
-                return embedded, measure(house, indexed, known, track, sample=sample, answers=False)
-
-
-@contextmanager
-def _shared(folder: Path, here: Settings) -> Iterator[Settings]:
-    """The same house on a PostgreSQL and a Chroma server that go with the block."""
-    database_port, chroma_port = free_ports(2)
-    postgresql = postgresql_child(folder / "postgresql", database_port, password="measured", log=folder / "pg.log")
-    chroma = chroma_child(folder / "chroma", chroma_port, log=folder / "chroma.log")
-    try:
-        postgresql.start()
-        chroma.start()
-        url = SecretStr(create_database(postgresql.url, "measured"))
-        yield here.model_copy(update={"database_url": url, "chroma_url": HttpUrl(chroma.url)})
-    finally:
-        chroma.stop()
-        postgresql.stop()
+        move(here, scaled.settings, lambda _step, _share: None)
+        with open_house(scaled.settings) as house:
+            rebuild(house.corpus)
+            return embedded, measure(house, indexed, known, track, sample=sample, answers=False)
 
 
 def _tell(embedded: Measured, scaled: Measured) -> None:

@@ -9,11 +9,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.load.houses import free_port
 from benchmarks.load.machine import megabytes, process_trees
 from corpus.settings import Settings
 from scripts.scale.chroma import chroma_child
 from scripts.scale.postgresql import create_database, postgresql_child
+from scripts.scale.topology import free_ports
 
 COLUMNS = ("embedded", "scaled")
 DATABASE = "transferlotse"
@@ -56,11 +56,12 @@ def stores(column: str, folder: Path) -> Iterator[Stores]:
     if not password.exists():
         password.write_text(secrets.token_urlsafe(24))
         password.chmod(0o600)
+    database_port, chroma_port = free_ports(2)
     with ExitStack() as stack:
         postgresql = postgresql_child(
-            folder / "postgresql", free_port(), password=password.read_text(), log=folder / "postgresql.log"
+            folder / "postgresql", database_port, password=password.read_text(), log=folder / "postgresql.log"
         )
-        chroma = chroma_child(folder / "chroma", free_port(), log=folder / "chroma.log")
+        chroma = chroma_child(folder / "chroma", chroma_port, log=folder / "chroma.log")
         for child in (postgresql, chroma):
             child.start()
             stack.callback(child.stop)

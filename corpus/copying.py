@@ -13,15 +13,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, text, true, tuple_
 
 from corpus.catalogue import Catalogue
+from corpus.recipe import COLLECTION, FOLDER, SHADOW
 from corpus.records import set_fact
 from corpus.schema import acts, facts, passages, processes, rates, tables
+from corpus.stores import HOUSE
 
 BATCH = 500
 MOVING = "moving"
 """The fact that names the source of a copy that is not complete yet."""
 OF_THE_MOMENT = (processes, rates)
 """Tables that tell of the processes that run now, and of nothing that a house keeps."""
-OF_THE_PLACE = ("house", "recipe.collection", "vectors.folder", "shadow.recipe", MOVING)
+OF_THE_PLACE = (HOUSE, COLLECTION, FOLDER, SHADOW, MOVING)
 """Facts about where things are kept; each place has its own."""
 NEVER_AGAIN = (passages, acts)
 """Tables whose ids are never given twice, those of rows that are gone neither."""

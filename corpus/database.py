@@ -39,9 +39,7 @@ def is_shared(engine: Engine) -> bool:
 
 def for_writing(engine: Engine) -> Engine:
     """The same engine; its transactions wait for the one place of a writer at their beginning."""
-    if is_shared(engine):
-        return postgresql.for_writing(engine)
-    return engine.execution_options(**{sqlite.WRITING: True})
+    return postgresql.for_writing(engine) if is_shared(engine) else sqlite.for_writing(engine)
 
 
 def is_away(error: BaseException) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -21,11 +21,8 @@ from sqlalchemy.exc import DatabaseError
 from corpus.database import apart
 from corpus.postgresql import lock_key
 
-
-class Held(Protocol):
-    """Whether this process is still the one; a connection may break."""
-
-    def __call__(self) -> bool: ...  # noqa: D102 - said above
+Held = Callable[[], bool]
+"""Whether this process is still the one; a connection may break."""
 
 
 class Locks(Protocol):

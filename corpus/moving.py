@@ -57,7 +57,7 @@ def move(source: Settings, target: Settings, progress: Progress) -> Moved:
         told = sha256(_place(source).encode()).hexdigest()[:16]
         if there.fact(MOVING) != told:
             if not is_empty(there):
-                raise RefusedInput(texts.TARGET_HOLDS_OTHERS.format(target=shown(target)))
+                raise RefusedInput(texts.TARGET_HOLDS_OTHERS.format(target=_place(target)))
             mark_moving(there, told)
         _copy(here, there, progress)
         if _unequal(here, there, progress):
@@ -77,11 +77,6 @@ def move(source: Settings, target: Settings, progress: Progress) -> Moved:
             files=moved,
             lost=lost,
         )
-
-
-def shown(settings: Settings) -> str:
-    """Where the stores are, without a password."""
-    return _place(settings)
 
 
 def _copy(here: Catalogue, there: Catalogue, progress: Progress) -> None:
@@ -122,6 +117,7 @@ def _still(settings: Settings) -> Iterator[None]:
 
 
 def _place(settings: Settings) -> str:
+    """Where the stores are, without a password."""
     if settings.database_url:
         return make_url(settings.database_url.get_secret_value()).set(password=None).render_as_string()
     return str(settings.data_dir.resolve())

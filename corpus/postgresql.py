@@ -6,6 +6,7 @@ they read under it stays true until they are done.
 
 from __future__ import annotations
 
+from typing import Any
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -16,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from corpus.errors import DatabaseUnusable
 from corpus.texts import house
 
-WRITING = "writing"
+_WRITING = "writing"
 CONNECT_SECONDS = 10
 # Of the 100 connections that PostgreSQL has by default, so many for each process.
 KEPT, MOST = 4, 16
@@ -31,7 +32,7 @@ _LOST = {
 
 
 def open_postgresql(url: str) -> Engine:
-    """An engine on the database; with the option WRITING it waits to write. Raises DatabaseUnusable for a wrong URL."""
+    """An engine on the database; raises DatabaseUnusable for a wrong URL."""
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except ArgumentError as error:
@@ -46,13 +47,14 @@ def open_postgresql(url: str) -> Engine:
         pool_pre_ping=True,
         isolation_level="REPEATABLE READ",
     )
+    event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
 def for_writing(engine: Engine) -> Engine:
     """The same engine for writers: each statement sees what the writer before has written."""
-    return engine.execution_options(**{WRITING: True}, isolation_level="READ COMMITTED")
+    return engine.execution_options(**{_WRITING: True}, isolation_level="READ COMMITTED")
 
 
 def lock_key(name: str) -> int:
@@ -71,6 +73,18 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error.orig, psycopg.OperationalError | psycopg.InterfaceError)
 
 
+def _prepare(connection: Any, _record: Any) -> None:
+    from psycopg.types.string import StrDumper
+
+    class WithoutNul(StrDumper):
+        """PostgreSQL holds no NUL, SQLite does; nobody sees one, and nobody's form shall fail for it."""
+
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", ""))
+
+    connection.adapters.register_dumper(str, WithoutNul)
+
+
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITING, False):
+    if connection.get_execution_options().get(_WRITING, False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({lock_key('writing')})")

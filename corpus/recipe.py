@@ -15,8 +15,8 @@ from corpus.texts import house, plugins
 if TYPE_CHECKING:
     from corpus.corpus import Corpus
 
-_TERMS, _VECTORS, _COLLECTION = "recipe.terms", "recipe.vectors", "recipe.collection"
-_FOLDER = "vectors.folder"
+_TERMS, _VECTORS, COLLECTION = "recipe.terms", "recipe.vectors", "recipe.collection"
+FOLDER = "vectors.folder"
 FOLDERS = ("vectors", "vectors.2")
 """Chroma's folders; the one that is not live is empty, or being filled."""
 SHADOW = "shadow.recipe"
@@ -45,22 +45,22 @@ def store_recipe(connection: Connection, recipe: Recipe) -> None:
 
 def live_collection(catalogue: Catalogue, first: str) -> str:
     """The name under which the live vectors stand in Chroma; `first` is that of the first collection."""
-    return catalogue.fact(_COLLECTION) or first
+    return catalogue.fact(COLLECTION) or first
 
 
 def live_folder(catalogue: Catalogue) -> str:
     """The name of the folder in which Chroma keeps the live vectors."""
-    return catalogue.fact(_FOLDER) or FOLDERS[0]
+    return catalogue.fact(FOLDER) or FOLDERS[0]
 
 
 def set_live_folder(connection: Connection, name: str) -> None:
     """Say in which folder Chroma keeps the live vectors."""
-    set_fact(connection, _FOLDER, name)
+    set_fact(connection, FOLDER, name)
 
 
 def set_live_collection(connection: Connection, name: str) -> None:
     """Say under which name the live vectors stand in Chroma."""
-    set_fact(connection, _COLLECTION, name)
+    set_fact(connection, COLLECTION, name)
 
 
 def check_recipe(corpus: Corpus) -> None:

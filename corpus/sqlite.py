@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
-WRITING = "writing"
+_WRITING = "writing"
 _PRAGMAS = (
     "journal_mode = WAL",
     # An acknowledged document must survive a power cut, not only a crash.
@@ -20,11 +20,16 @@ _PRAGMAS = (
 
 
 def open_sqlite(file: Path) -> Engine:
-    """An engine on the file, which is made where it does not exist; with the option WRITING it waits to write."""
+    """An engine on the file, which is made where it does not exist."""
     engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine for writers, who wait for their place at the beginning of a transaction."""
+    return engine.execution_options(**{_WRITING: True})
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -39,5 +44,5 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes then fails at once, however long it would wait, if another has written.
-    is_writing = connection.get_execution_options().get(WRITING, False)
+    is_writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -36,7 +36,7 @@ from corpus.texts import house
 from corpus.vectors import FAMILY, Vectors, connect_vectors, open_vectors
 
 LEAST_ROOM = 4 << 20  # bytes; the database cannot even be opened with less
-_HOUSE = "house"
+HOUSE = "house"
 """The fact that tells this house from others at the same Chroma."""
 
 
@@ -140,14 +140,14 @@ def _mark_of(files: FileStore, house_id: str, locks: Locks, settings: Settings) 
 
 def _house_of(catalogue: Catalogue) -> str:
     """What tells this house from others at the same Chroma; made up once."""
-    if (known := catalogue.fact(_HOUSE)) is not None:
+    if (known := catalogue.fact(HOUSE)) is not None:
         return known
     with catalogue.writing() as connection:
         # Somebody may have been faster.
-        known = connection.execute(select(facts.c.value).where(facts.c.name == _HOUSE)).scalar()
+        known = connection.execute(select(facts.c.value).where(facts.c.name == HOUSE)).scalar()
         if known is None:
             known = uuid4().hex[:12]
-            set_fact(connection, _HOUSE, known)
+            set_fact(connection, HOUSE, known)
     return known
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from typing import Protocol
 import httpx
 
 from benchmarks.load.loopback import on_loopback
-from scripts.scale.topology import topology
+from scripts.scale.topology import free_ports, topology
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS, TAKEN_IN_SECONDS = 90, 900
@@ -50,7 +49,7 @@ Opening = Callable[[Mapping[str, str]], AbstractContextManager[House]]
 @contextmanager
 def embedded(folder: Path, further: Mapping[str, str], *, examples: bool = False) -> Iterator[House]:
     """One `python -m assistant serve` on the data folder."""
-    port = free_port()
+    (port,) = free_ports(1)
     url = on_loopback(f"http://127.0.0.1:{port}")
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port), "--data", str(folder)]
     if examples:
@@ -115,14 +114,6 @@ def wait_until_taken_in(url: str) -> None:
         TAKEN_IN_SECONDS,
         lambda response: all(job["state"] in ENDED for job in response.json()["jobs"]),
     )
-
-
-def free_port() -> int:
-    """A port of this machine that nobody has just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(url: str, seconds: float, is_there: Callable[[httpx.Response], bool]) -> None:

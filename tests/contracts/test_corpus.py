@@ -235,6 +235,12 @@ def test_a_data_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
         pass
 
 
+def test_a_text_with_nul_fails_in_no_column(corpus: Corpus) -> None:
+    with corpus.catalogue.writing() as connection:
+        records.set_fact(connection, "nul", "vorher\0nachher")
+    assert (corpus.catalogue.fact("nul") or "").replace("\0", "") == "vorhernachher"
+
+
 def test_what_was_published_is_there_after_opening_again(settings: Settings, tmp_path: Path) -> None:
     with open_corpus(settings) as corpus:
         publish(corpus, tmp_path, RAIN)
