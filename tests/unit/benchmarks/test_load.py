@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.load.goals import errors, figures
-from benchmarks.load.houses import House, embedded, free_port
+from benchmarks.load.houses import House, embedded
 from benchmarks.load.loopback import ForeignHost, on_loopback
 from benchmarks.load.profiles import SOAK, TOWN, Profile, at_work, loaded, rushed, waited
 from benchmarks.load.record import OK, Kind, Record
@@ -24,6 +24,7 @@ from benchmarks.load.spike import Spike
 from benchmarks.load.town import town
 from benchmarks.load.visitor import visiting
 from benchmarks.load.waiting import Waiting
+from tests.conftest import any_free_port
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_this_machine_is_known_by_its_number() -> None:
 
 def test_what_does_not_come_is_an_error_and_the_run_ends_all_the_same() -> None:
     record = Record()
-    asyncio.run(town(f"http://127.0.0.1:{free_port()}", record, 3, users=3, rate=3))
+    asyncio.run(town(f"http://127.0.0.1:{any_free_port()}", record, 3, users=3, rate=3))
     assert len(record.samples) > 3
     assert {sample.outcome for sample in record.samples} == {"ConnectError"}
     assert all(sample.is_error for sample in record.samples)

@@ -51,9 +51,10 @@ def test_answers_are_counted_by_what_they_were_and_timed_by_step(
     assert more("transferlotse_step_seconds_sum", "search") <= more("transferlotse_answer_seconds_sum")
 
 
-def test_the_parts_of_the_index_agree_and_nothing_is_on_its_way(client: TestClient, house: House) -> None:
-    now = figures(client)
-    documents = house.corpus.documents()
+def test_the_parts_of_the_index_agree_and_nothing_is_on_its_way(tmp_path: Path, house_data: Path) -> None:
+    data = shutil.copytree(house_data, tmp_path / "data")  # other tests forget the jobs of the house they share
+    with open_house(Settings(data_dir=data)) as house, TestClient(create_app(house), base_url=ADDRESS) as client:
+        now, documents = figures(client), house.corpus.documents()
     passages = sum(document.current.passages for document in documents)
     assert now["transferlotse_documents", ""] == len(documents)
     assert {now["transferlotse_index_entries", part] for part in ("passages", "vectors", "rows")} == {passages}
