@@ -23,7 +23,7 @@ QUEUE_SECONDS = 60.0
 class Incoming:
     """In place of `receive`; a large body waits for a place when the app begins to read it, not before.
 
-    Raises HTTPException: 413 where it is too large, at once if it says so itself, 408 where it comes too slowly, 503
+    Raises HTTPException: 413 where it is too large, at once if it says so itself, 408 where it comes too slowly, 429
     where no place gets free.
     """
 
@@ -71,6 +71,6 @@ class Incoming:
         until = time.monotonic() + QUEUE_SECONDS
         while not self._places.acquire(blocking=False):
             if time.monotonic() > until:
-                raise HTTPException(503, texts.TOO_MANY_UPLOADS)
+                raise HTTPException(429, texts.TOO_MANY_UPLOADS)
             await asyncio.sleep(0.1)
         self._has_place = True

@@ -20,6 +20,7 @@ from corpus.errors import (
     NotFound,
     NotSignedIn,
     RefusedInput,
+    TooBusy,
     TooManyAttempts,
     TooManyRequests,
     TransferlotseError,
@@ -53,6 +54,8 @@ def problem_of(error: Exception) -> Problem:
     match error:
         case TooManyRequests():
             return _problem(429, error.message, title=texts.TOO_MANY, retryable=True)
+        case TooBusy():
+            return _problem(429, error.message, title=texts.BUSY, retryable=True)
         case TransferlotseError():
             return _problem(_status(error), error.message, retryable=error.retryable)
         case RequestValidationError():
@@ -65,6 +68,8 @@ def problem_of(error: Exception) -> Problem:
             return _problem(status, error.detail)
         case HTTPException(status_code=408 | 503 as status):
             return _problem(status, error.detail, retryable=True)
+        case HTTPException(status_code=429):
+            return _problem(429, error.detail, title=texts.BUSY, retryable=True)
         case HTTPException(status_code=status) if status < 500:
             return _problem(status, texts.NOT_UNDERSTOOD)
         case _ if is_away(error):
@@ -95,10 +100,8 @@ def answer_error(html: Html, scope: Scope, error: Exception) -> Response:
         response = seen.page("error.html", status=problem.status, problem=problem)
     if problem.status == 408:
         response.headers["connection"] = "close"  # what still comes would be taken for the next request's
-    if isinstance(error, TooManyRequests):
-        response.headers["retry-after"] = str(error.retry_after)
-    elif problem.status == 503 and problem.retryable:
-        response.headers["retry-after"] = str(RETRY_SECONDS)
+    if seconds := _seconds_to_wait(error, problem):
+        response.headers["retry-after"] = str(seconds)
     return response
 
 
@@ -115,6 +118,16 @@ def install(app: FastAPI, html: Html) -> None:
 def _problem(status: int, detail: str, *, title: str = "", retryable: bool = False) -> Problem:
     title = title or texts.PROBLEM_TITLES.get(status, texts.PROBLEM_OTHER)
     return Problem(title=title, status=status, detail=detail, retryable=retryable, request_id=request_id.get())
+
+
+def _seconds_to_wait(error: Exception, problem: Problem) -> int | None:
+    match error:
+        case TooManyRequests():
+            return error.retry_after
+        case TooManyAttempts():  # how long a name is closed is not told
+            return None
+        case _:
+            return RETRY_SECONDS if problem.retryable and problem.status in (429, 503) else None
 
 
 def _status(error: TransferlotseError) -> int:

@@ -149,6 +149,7 @@ TOO_MANY_STREAMS = (
 )
 TOO_MANY_STREAMS_IN_ALL = "Gerade fragen sehr viele zugleich. Bitte versuchen Sie es in einer Minute erneut."
 TOO_MANY = "Zu viel in kurzer Zeit"
+BUSY = "Gerade sehr viel zu tun"
 TOO_MANY_REQUESTS = "Das waren sehr viele Anfragen in kurzer Zeit. Bitte warten Sie {wait} und versuchen Sie es erneut."
 TOO_MANY_QUESTIONS = "Das waren sehr viele Fragen in kurzer Zeit. Bitte warten Sie {wait} und fragen Sie dann erneut."
 TOO_MANY_FILES = (

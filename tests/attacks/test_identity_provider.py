@@ -328,7 +328,7 @@ def test_a_provider_that_never_answers_holds_up_a_few_alone(house: House) -> Non
         began = time.monotonic()
         refused = town.browser().get("/anmelden/anbieter")
         assert time.monotonic() - began < 2
-        assert (refused.status_code, texts.ENTRY_BUSY in refused.text) == (503, True)
+        assert (refused.status_code, texts.ENTRY_BUSY in refused.text) == (429, True)
         assert all(texts.PROVIDER_DOWN in answer.result().text for answer in waiting)
 
 

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import io
+from contextlib import ExitStack
 
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from assistant.page_image import AT_ONCE
 from assistant.web.api.documents import DocumentOut
 from assistant.wiring import House
 from corpus.models import Document
 from corpus.rendering import document_json
+from corpus.texts import web as texts
 
 TEXT = "# Obstwiese am Quittenweg\n\nDie Streuobstwiese am Quittenweg wurde 2021 mit 37 Quittenbäumen bepflanzt.\n"
 SIDECAR = "titel: Bericht zur Obstwiese\n"
@@ -66,6 +69,18 @@ def test_pictures_of_what_is_not_there_are_not_found(
         assert (path, response.status_code) == (path, 404)
         assert response.json()["detail"]
     assert client.delete("/api/v1/documents/nirgends").status_code == 404
+
+
+def test_who_asks_for_a_picture_where_very_many_do_is_told_when_to_come_again(
+    client: TestClient, house: House, pdf: Document
+) -> None:
+    with ExitStack() as stack:
+        for _ in range(AT_ONCE):
+            stack.enter_context(house.pictures._places)  # as if so many waited
+        busy = client.get(f"/api/v1/documents/{pdf.id}/pages/3.webp")
+    assert (busy.status_code, busy.headers["retry-after"]) == (429, "10")
+    assert (busy.json()["title"], busy.json()["detail"]) == (texts.BUSY, texts.PAGE_IMAGES_BUSY)
+    assert client.get(f"/api/v1/documents/{pdf.id}/pages/3.webp").status_code == 200
 
 
 def test_an_upload_over_the_limit_is_refused_before_it_is_read(house: House, client: TestClient) -> None:
