@@ -1,14 +1,12 @@
 FROM python:3.11-slim AS build
 WORKDIR /app
-COPY requirements.lock pyproject.toml ./
+COPY requirements.lock ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
-COPY README.md LICENSE ./
+COPY LICENSE ./
 COPY corpus corpus
 COPY ingest ingest
 COPY assistant assistant
 COPY bots bots
-# The program stays in its folder; this makes its version known.
-RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --editable .
 
 FROM python:3.11-slim
 # Reads scanned pages.

@@ -8,7 +8,7 @@ from assistant.administration.figures import Figures
 from assistant.answering.quote import ENGINE
 from assistant.conversations.models import AnswerState
 from assistant.models import Answer, Status
-from corpus.version import program_version
+from corpus.version import VERSION
 
 # From what quoting takes to the longest that a chat model may take.
 SECONDS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180)
@@ -25,7 +25,7 @@ class Metrics:
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         Info("transferlotse_build", "The program that runs", registry=registry).info(
-            {"version": program_version() or "unknown"}
+            {"version": VERSION}
         )
         self._requests = Counter(
             "transferlotse_http_requests", "Requests", ["method", "route", "status"], registry=registry

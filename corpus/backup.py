@@ -37,7 +37,7 @@ from corpus.files.folder import FolderStore, sync_folder
 from corpus.snapshot import Content, Reference, take_snapshot
 from corpus.texts import backup as texts
 from corpus.texts import house
-from corpus.version import program_version
+from corpus.version import VERSION
 
 # Each try copies only what the ones before did not; more than two need documents removed in the same seconds again.
 TRIES = 20
@@ -132,7 +132,7 @@ def _write(data: Path, folder: Path, finished: Path, progress: Progress) -> None
             add_file(archive, snapshot, CATALOGUE)
             manifest = Manifest(
                 format=FORMAT,
-                program=program_version(),
+                program=VERSION,
                 revision=content.revision,
                 created_at=datetime.now(UTC).isoformat(timespec="seconds"),
                 documents=content.documents,

@@ -26,7 +26,7 @@ from corpus.database import moment
 from corpus.errors import DataFolderBusy, DoesNotFit
 from corpus.schema import processes
 from corpus.texts import house
-from corpus.version import program_version
+from corpus.version import VERSION
 
 SEEN_EVERY = 3.0  # seconds
 GONE_AFTER = timedelta(seconds=12)
@@ -104,7 +104,7 @@ def _enter(catalogue: Catalogue, kind: Kind, files: str, vectors: str) -> HouseP
             kind=kind,
             host=socket.gethostname(),
             pid=os.getpid(),
-            program=program_version() or "",
+            program=VERSION,
             files=files,
             vectors=vectors,
             started_at=now,

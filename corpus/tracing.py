@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import TransferlotseError
 from corpus.settings import Settings
 from corpus.texts import house
-from corpus.version import program_version
+from corpus.version import VERSION
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
@@ -77,7 +77,7 @@ def open_tracing(settings: Settings) -> Tracing:
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as error:
         raise TransferlotseError(house.NO_TRACING) from error
-    described = Resource.create({"service.name": SERVICE, "service.version": program_version() or "unknown"})
+    described = Resource.create({"service.name": SERVICE, "service.version": VERSION})
     exporter = OTLPSpanExporter(f"{str(settings.traces_url).rstrip('/')}/v1/traces", timeout=SENDING_SECONDS)
     provider = TracerProvider(resource=described, shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(exporter))

@@ -22,7 +22,7 @@ from corpus.errors import RefusedInput
 from corpus.processes import living
 from corpus.rendering import size_text
 from corpus.texts.house import KINDS
-from corpus.version import program_version
+from corpus.version import VERSION
 
 router = APIRouter(include_in_schema=False)
 
@@ -98,7 +98,7 @@ def _page(
         index=index_state(house.corpus),
         jobs=jobs_state(house.corpus.catalogue, house.ingest.jobs),
         storage=storage(house.settings.data_dir),
-        version=program_version(),
+        version=VERSION,
         telegram=telegram_state(house.corpus.catalogue, house.settings),
         processes=living(house.corpus.catalogue),
         kinds=KINDS,

@@ -13,7 +13,7 @@ import pytest
 
 from corpus.settings import Settings
 from corpus.tracing import Tracing, open_tracing
-from corpus.version import program_version
+from corpus.version import VERSION
 from ingest.models import Stage
 from tests.conftest import ROOT, any_free_port, serving
 from tests.servers.collector import attributes, collecting
@@ -40,7 +40,7 @@ def test_requests_answers_and_files_are_told_with_their_steps_and_without_a_word
         assert asked.json()["status"] == "answered"
         client.get(f"/{CANARY}?frage={CANARY}")
     assert collector.service["service.name"] == "transferlotse"
-    assert collector.service["service.version"] == (program_version() or "unknown")
+    assert collector.service["service.version"] == VERSION
 
     (request,) = (span for span in collector.named("request") if attributes(span)["route"] == "/api/v1/questions")
     assert attributes(request) == {
