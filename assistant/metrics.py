@@ -24,9 +24,7 @@ class Metrics:
         self._model_answers: bool | None = None
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        Info("transferlotse_build", "The program that runs", registry=registry).info(
-            {"version": VERSION}
-        )
+        Info("transferlotse_build", "The program that runs", registry=registry).info({"version": VERSION})
         self._requests = Counter(
             "transferlotse_http_requests", "Requests", ["method", "route", "status"], registry=registry
         )

@@ -16,11 +16,9 @@ from corpus.catalogue import Catalogue
 from corpus.recipe import COLLECTION, FOLDER, SHADOW
 from corpus.records import set_fact
 from corpus.schema import acts, facts, passages, processes, rates, tables
-from corpus.stores import HOUSE
+from corpus.stores import HOUSE, MOVING
 
 BATCH = 500
-MOVING = "moving"
-"""The fact that names the source of a copy that is not complete yet."""
 OF_THE_MOMENT = (processes, rates)
 """Tables that tell of the processes that run now, and of nothing that a house keeps."""
 OF_THE_PLACE = (HOUSE, COLLECTION, FOLDER, SHADOW, MOVING)

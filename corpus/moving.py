@@ -6,7 +6,7 @@ The vectors stay behind, for the catalogue holds each: whoever opens the new sto
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -14,15 +14,16 @@ from hashlib import sha256
 from sqlalchemy.engine import make_url
 
 from corpus.catalogue import Catalogue
-from corpus.copying import MOVING, clear, copy_table, count, digest, is_empty, kept_tables, mark_moving
+from corpus.copying import clear, copy_table, count, digest, is_empty, kept_tables, mark_moving
 from corpus.errors import RefusedInput, Unavailable
 from corpus.files.store import FileStore
 from corpus.lock import owning
+from corpus.processes import Kind, taking_part
 from corpus.records import forget_fact
 from corpus.running_server import refuse_beside_server
 from corpus.schema import conversations, passages
 from corpus.settings import Settings
-from corpus.stores import files_of, open_catalogue
+from corpus.stores import MOVING, files_of, open_catalogue
 from corpus.texts import moving as texts
 
 Progress = Callable[[str, float], None]
@@ -48,12 +49,7 @@ def move(source: Settings, target: Settings, progress: Progress) -> Moved:
     """
     if _place(source) == _place(target):
         raise RefusedInput(texts.SAME_PLACE)
-    with (
-        _still(source),
-        _still(target),
-        closing(open_catalogue(source)) as here,
-        closing(open_catalogue(target)) as there,
-    ):
+    with _alone(source) as here, _alone(target) as there:
         told = sha256(_place(source).encode()).hexdigest()[:16]
         if there.fact(MOVING) != told:
             if not is_empty(there):
@@ -109,11 +105,18 @@ def _copy_files(
 
 
 @contextmanager
-def _still(settings: Settings) -> Iterator[None]:
-    """Nobody else uses the stores while the block runs."""
-    refuse_beside_server(settings)
-    with nullcontext() if settings.database_url else owning(settings.data_dir):
-        yield
+def _alone(settings: Settings) -> Iterator[Catalogue]:
+    """The catalogue; nobody else uses the stores while the block runs."""
+    if settings.database_url:
+        with (
+            closing(open_catalogue(settings)) as catalogue,
+            taking_part(catalogue, Kind.UPKEEP, files="", vectors=lambda: ""),
+        ):
+            yield catalogue
+    else:
+        refuse_beside_server(settings)
+        with owning(settings.data_dir), closing(open_catalogue(settings)) as catalogue:
+            yield catalogue
 
 
 def _place(settings: Settings) -> str:

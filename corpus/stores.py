@@ -38,6 +38,8 @@ from corpus.vectors import FAMILY, Vectors, connect_vectors, open_vectors
 LEAST_ROOM = 4 << 20  # bytes; the database cannot even be opened with less
 HOUSE = "house"
 """The fact that tells this house from others at the same Chroma."""
+MOVING = "moving"
+"""The fact that names the source of a move hither that is not complete yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Stores:
 def open_stores(settings: Settings, *, url: str | None = None, kind: Kind = Kind.COMMAND) -> Iterator[Stores]:
     """The stores of the settings; those of a data folder are owned, `url` is where this process will serve.
 
-    Raises DataFolderBusy, DataFolderUnusable, DatabaseUnusable, VectorsUnavailable or DoesNotFit.
+    Raises DataFolderBusy, DataFolderUnusable, where a move hither is not complete too, DatabaseUnusable,
+    VectorsUnavailable or DoesNotFit.
     """
     shared = settings.database_url
     with _shared(settings, shared.get_secret_value(), kind) if shared else _owned(settings, url) as stores:
@@ -99,6 +102,7 @@ def _owned(settings: Settings, url: str | None) -> Iterator[Stores]:
     with owning(data, url=url):
         discard_leftovers(data)
         with closing(Catalogue(_database_in(data))) as catalogue:
+            _refuse_half_moved(catalogue)
             live = live_folder(catalogue)
             for name in FOLDERS:
                 if name != live:
@@ -113,6 +117,7 @@ def _shared(settings: Settings, database_url: str, kind: Kind) -> Iterator[Store
     make_data_folder(settings.data_dir)
     engine = _database_at(database_url)
     with closing(Catalogue(engine)) as catalogue:
+        _refuse_half_moved(catalogue)
         house_id = _house_of(catalogue)
         family = f"{FAMILY}-{house_id}"
         options = _options("chroma_options", settings.chroma_options)
@@ -124,6 +129,11 @@ def _shared(settings: Settings, database_url: str, kind: Kind) -> Iterator[Store
             taking_part(catalogue, kind, files=mark, vectors=lambda: vectors.collection_id) as process,
         ):
             yield Stores(catalogue, vectors, files, locks, process.id)
+
+
+def _refuse_half_moved(catalogue: Catalogue) -> None:
+    if catalogue.fact(MOVING):
+        raise DataFolderUnusable(house.HALF_MOVED)
 
 
 def _mark_of(files: FileStore, house_id: str, locks: Locks, settings: Settings) -> str:

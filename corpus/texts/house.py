@@ -137,6 +137,10 @@ UPKEEP_RUNS = (
     "Gerade läuft ein Befehl, der den Bestand für sich braucht ({host}, Prozess {pid}). "
     "Bitte warten Sie, bis er fertig ist, und starten Sie dann erneut."
 )
+HALF_MOVED = (
+    "Der Umzug hierher ist noch nicht abgeschlossen, es fehlt noch etwas. Bitte führen Sie denselben Befehl "
+    "'python -m corpus move' noch einmal aus; er macht dort weiter, wo er aufgehört hat."
+)
 PROCESS = "{kind} auf {host} (Prozess {pid})"
 KINDS = {"web": "Dienst", "worker": "Einleser", "bot": "Telegram-Bot", "command": "Befehl", "upkeep": "Wartung"}
 NO_ROOM = (

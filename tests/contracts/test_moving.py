@@ -16,11 +16,11 @@ from typer.testing import CliRunner
 from corpus import copying
 from corpus.__main__ import app
 from corpus.copying import digest, kept_tables
-from corpus.errors import RefusedInput
+from corpus.errors import DataFolderBusy, DataFolderUnusable, RefusedInput
 from corpus.moving import Progress, move
 from corpus.schema import answers, conversations, documents, passages
 from corpus.settings import Settings
-from corpus.stores import open_catalogue
+from corpus.stores import open_catalogue, open_stores
 from scripts.scale.child import Child
 from tests.scaled import fresh_database
 
@@ -98,6 +98,9 @@ def test_broken_off_it_goes_on_where_it_stopped_and_changes_since_go_along(
     for at in ("postings", "pages", "passages"):
         with pytest.raises(Broken):
             move(here, there, break_off(at))
+    nobody = there.model_copy(update={"chroma_url": "http://127.0.0.1:9"})
+    with pytest.raises(DataFolderUnusable, match="noch nicht abgeschlossen"), open_stores(nobody):
+        pass
     with closing(open_catalogue(here)) as catalogue, catalogue.writing() as connection:
         connection.execute(update(conversations).values(title="Ein anderer Titel"))
         connection.execute(update(documents).values(year=1999))
@@ -105,6 +108,23 @@ def test_broken_off_it_goes_on_where_it_stopped_and_changes_since_go_along(
     move(here, there, lambda step, _share: steps.append(step))
     assert digests(there) == digests(here)
     assert any("noch einmal von vorn" in step for step in steps)
+
+
+def test_nobody_opens_either_house_while_it_moves(here: Settings, there: Settings, tmp_path: Path) -> None:
+    move(here, there, silent)
+    shared, back = there.model_copy(update={"chroma_url": "http://127.0.0.1:9"}), Settings(data_dir=tmp_path / "back")
+    turned_away: list[str] = []
+
+    def come_in(_step: str, _share: float) -> None:
+        if not turned_away:
+            for settings in (shared, back):
+                with pytest.raises(DataFolderBusy) as refusal, open_stores(settings):
+                    pass
+                turned_away.append(refusal.value.message)
+
+    move(there, back, come_in)
+    assert len(turned_away) == 2
+    assert "den Bestand für sich" in turned_away[0]
 
 
 def test_a_target_that_holds_something_else_is_left_alone(here: Settings, there: Settings) -> None:
