@@ -29,7 +29,7 @@ from ingest.models import JobState
 from scripts.scale.child import Child
 from tests.conftest import any_free_port, serving
 from tests.faults.small_corpus import EMBEDDINGS, ROOT, publish, small_settings
-from tests.scaled import fresh_database
+from tests.scaled import as_environment, fresh_database
 from tests.servers.between import Way, way_to
 from tests.servers.chroma import chroma_server
 
@@ -267,17 +267,10 @@ with open_corpus(Settings()) as corpus:
 def test_of_several_processes_all_find_by_meaning_again(
     settings_for: Callable[[str], Settings], server: Child, tmp_path: Path
 ) -> None:
-    settings = settings_for(server.url)
+    settings = settings_for(server.url).model_copy(update={"files_url": str(tmp_path / "files")})
     with open_corpus(settings) as corpus:
         filled(corpus, tmp_path, many=MANY)
-        assert settings.database_url
-        chosen: dict[str, Any] = {
-            "DATA_DIR": tmp_path / "other",
-            "DATABASE_URL": settings.database_url.get_secret_value(),
-            "CHROMA_URL": server.url,
-            **{name.upper(): value for name, value in EMBEDDINGS.items()},
-        }
-        environment = os.environ | {f"TRANSFERLOTSE_{name}": str(value) for name, value in chosen.items()}
+        environment = os.environ | as_environment(settings) | {"TRANSFERLOTSE_DATA_DIR": str(tmp_path / "other")}
         command = [sys.executable, "-c", WATCHING]
         with subprocess.Popen(
             command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
