@@ -27,5 +27,6 @@ if ! command -v pg_lsclusters >/dev/null 2>&1 && [ -w /etc ] && command -v apt-g
     mkdir -p /etc/postgresql-common/createcluster.d
     echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/none.conf
 fi
+install rsync "command -v rsync" "der Sicherung mit mehreren Prozessen" rsync
 install PostgreSQL "ls /usr/lib/postgresql/*/bin/initdb || command -v initdb" "mit mehreren Prozessen" postgresql
 install Prometheus "command -v prometheus" "der Überwachung" prometheus
