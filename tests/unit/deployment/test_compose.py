@@ -17,7 +17,7 @@ from typer.main import get_group
 
 from assistant.__main__ import app as assistant
 from bots.__main__ import app as bots
-from corpus.settings import Settings
+from corpus.settings import Settings, listed
 from ingest.__main__ import app as ingest
 from scripts.scale.child import Child
 from tests.conftest import ROOT, any_free_port, serving
@@ -33,6 +33,8 @@ PROFILES = {
     ("scale",): SCALED | {"transferlotse"},
     ("llm",): {"transferlotse", "ollama", "models"},
 }
+# What a house has of its own, such as a logo.
+HOUSE = "./house:/house:ro"
 OURS = {name: service for name, service in SERVICES.items() if service["image"].startswith("transferlotse:")}
 DOCUMENT = (ROOT / "docs" / "betrieb.md").read_text("utf-8")
 
@@ -99,6 +101,8 @@ def test_only_the_proxy_and_a_model_are_reached_from_the_host_and_on_loopback() 
     assert WHOLE["networks"]["back"] == {"internal": True}
     for name in ("postgres", "chroma", "worker"):
         assert SERVICES[name]["networks"] == ["back"]
+    # The web processes believe whoever is in it.
+    assert {name for name, service in SERVICES.items() if "front" in service.get("networks", ())} == {"proxy", "web"}
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "bot"])
@@ -117,10 +121,51 @@ def test_the_processes_of_the_scaled_house_have_settings_that_there_are_and_a_si
     )
 
 
+@pytest.mark.parametrize("name", ["transferlotse", "web", "worker", "bot"])
+def test_a_copy_of_the_example_of_an_env_changes_nothing_that_a_container_needs(name: str) -> None:
+    service = SERVICES[name]
+    lines = [line for line in (ROOT / ".env.example").read_text("utf-8").splitlines() if line and line[0] != "#"]
+    # As Compose does: what stands under `environment` comes before what stands in `env_file`.
+    told = dict(line.split("=", 1) for line in lines) | service["environment"]
+    given = {key.removeprefix("TRANSFERLOTSE_").lower(): value for key, value in told.items()}
+    given.pop("secrets_dir", None)
+    if name != "transferlotse":
+        given["database_url"] = "postgresql://lotse:geheim@postgres:5432/lotse"
+    settings = Settings.model_validate(given)
+    assert settings.data_dir == Path("/data")
+    if name == "web":
+        assert (settings.host, settings.port, settings.sign_in) == ("0.0.0.0", 8000, True)
+        assert listed(settings.trusted_proxies) == ("172.31.84.0/24",)
+    if name != "transferlotse":
+        assert (settings.files_url, str(settings.chroma_url)) == ("/files", "http://chroma:8000/")
+
+
+def test_the_model_reads_as_much_as_the_house_gives_it() -> None:
+    window = SERVICES["ollama"]["environment"]["OLLAMA_CONTEXT_LENGTH"]
+    assert int(window) == Settings.model_fields["chat_model_window"].default
+    assert "OLLAMA_CONTEXT_LENGTH: ${TRANSFERLOTSE_CHAT_MODEL_WINDOW:-" in TEXT
+
+
+@pytest.mark.parametrize(
+    "path", ["docker-compose.yml", "docs/betrieb.md", "docs/dauerbetrieb.md", "docs/models.md", "README.md"]
+)
+def test_whoever_begins_a_profile_names_services_lest_the_one_container_begins_without_sign_in(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    for given in re.findall(r"docker compose --profile \w+ up((?: [^\s`#|]+)*)", text):
+        assert {*given.split()} & (SERVICES.keys() - {"transferlotse"}), given
+
+
 @pytest.mark.parametrize("name", ["web", "worker", "bot"])
 def test_a_container_calls_a_command_that_there_is(name: str) -> None:
     module, command, *given = SERVICES[name]["command"]
     get_group(DOORS[module]).commands[command].make_context(command, given)
+
+
+def test_the_commands_of_the_document_are_for_what_the_file_names() -> None:
+    assert f"{SERVICES['web']['image']} corpus move --to" in DOCUMENT
+    name = WHOLE["name"]
+    named = set(re.findall(rf"{name}_(\w+)", DOCUMENT)) - {"telegram_token", "database_url", "smtp_password"}
+    assert named == {"data", "files", "back", "beside"} <= WHOLE["volumes"].keys() | WHOLE["networks"].keys()
 
 
 def test_a_web_process_with_these_settings_and_a_secret_in_a_file_is_ready_on_real_servers(
@@ -136,7 +181,8 @@ def test_a_web_process_with_these_settings_and_a_secret_in_a_file_is_ready_on_re
         "secrets_dir": str(secrets),
         "trusted_proxies": "127.0.0.1",
     }
-    given.pop("port")
+    for name in ("port", "data_dir"):
+        given.pop(name)
     said = tmp_path / "said"
     with fresh_database(postgresql_server) as database:
         (secrets / "transferlotse_database_url").write_text(database)
@@ -151,13 +197,15 @@ def test_settings_come_from_env_where_there_is_one_and_the_data_stay_in_the_volu
     service = SERVICES["transferlotse"]
     assert service["env_file"] == [{"path": ".env", "required": False}]
     folder = service["environment"]["TRANSFERLOTSE_DATA_DIR"]
-    assert service["volumes"] == [f"data:{folder}"]
+    assert service["volumes"] == [f"data:{folder}", HOUSE]
+    assert HOUSE in SERVICES["web"]["volumes"]
 
 
 def test_secrets_are_in_no_image_and_in_no_commit() -> None:
     for ignored in (".dockerignore", ".gitignore"):
         lines = (ROOT / ignored).read_text("utf-8").split()
         assert ".env" in lines
+        assert lines.count("house") + lines.count("/house/") == 1
         assert lines.count("secrets") + lines.count("secrets/") == 1
     assert {*WHOLE["secrets"]} <= {*re.findall(r"secrets/(\w+)", DOCUMENT)}
 
