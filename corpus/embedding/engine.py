@@ -41,7 +41,9 @@ class E5Embeddings(Embeddings):
         self._session = open_session(encoder_model(weights))
         # Beyond one call a core nothing gets faster, but each takes some 10 MB that the allocators never give back.
         self._cores = _cores()
-        self._core = BoundedSemaphore(self._cores)
+        self._for_passages = BoundedSemaphore(self._cores)
+        # A question is short, and never waits behind the passages of a document, which give way to it.
+        self._for_questions = BoundedSemaphore(self._cores)
         self._begin, self._end = weights.vocabulary.begin, weights.vocabulary.end
         self._window = weights.dimensions.positions - 2
         self._words = weights.words
@@ -58,11 +60,11 @@ class E5Embeddings(Embeddings):
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
         with ThreadPoolExecutor(self._cores) as pool:
-            return np.stack(list(pool.map(partial(self._embed, self._passage_prefix), texts)))
+            return np.stack(list(pool.map(partial(self._embed, self._for_passages, self._passage_prefix), texts)))
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
-        vector: list[float] = self._embed(self._query_prefix, text).tolist()
+        vector: list[float] = self._embed(self._for_questions, self._query_prefix, text).tolist()
         return vector
 
     def count_tokens(self, text: str) -> int:
@@ -73,18 +75,18 @@ class E5Embeddings(Embeddings):
         """How near unrelated texts are to each other."""
         return E5_BACKGROUND
 
-    def _embed(self, prefix: list[int], text: str) -> NDArray[np.float32]:
+    def _embed(self, cores: BoundedSemaphore, prefix: list[int], text: str) -> NDArray[np.float32]:
         tokens = prefix + (self._tokenizer.encode(text) or self._tokenizer.space)
         total = np.zeros(self.dimensions, np.float32)
         for start in range(0, len(tokens), self._window):
             window = tokens[start : start + self._window]
-            total += len(window) * self._mean([self._begin, *window, self._end])
+            total += len(window) * self._mean(cores, [self._begin, *window, self._end])
         return total / np.linalg.norm(total)
 
-    def _mean(self, tokens: list[int]) -> NDArray[np.float32]:
+    def _mean(self, cores: BoundedSemaphore, tokens: list[int]) -> NDArray[np.float32]:
         """The network's output for at most as many tokens as it has positions."""
         words = self._words.embeddings(tokens)
-        with self._core:
+        with cores:
             (mean,) = self._session.run([OUTPUT], {INPUT: words[np.newaxis]})
         vector: NDArray[np.float32] = mean[0]
         return vector

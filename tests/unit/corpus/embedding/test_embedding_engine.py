@@ -6,6 +6,7 @@ import subprocess
 import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +116,13 @@ def test_threads_do_not_disturb_each_other(embeddings: E5Embeddings) -> None:
     with ThreadPoolExecutor(8) as pool:
         side_by_side = list(pool.map(lambda text: embeddings.embed_passages([text])[0], texts))
     np.testing.assert_array_equal(np.stack(side_by_side), alone)
+
+
+def test_a_question_does_not_wait_behind_passages(embeddings: E5Embeddings) -> None:
+    with ThreadPoolExecutor(1) as thread, ExitStack() as stack:
+        for _ in range(embeddings._cores):
+            stack.enter_context(embeddings._for_passages)  # as if each core embedded a long one
+        assert thread.submit(embeddings.embed_query, "Was kostet es?").result(timeout=20)
 
 
 def test_everything_in_a_very_long_text_counts(embeddings: E5Embeddings) -> None:
