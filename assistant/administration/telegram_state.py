@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue
+from corpus.processes import Kind, living
 from corpus.settings import Settings
 
 # The names of the facts: how the bot is called there, without the @; a German sentence on why nothing comes just now.
@@ -31,7 +32,14 @@ def token_of(settings: Settings) -> str:
 
 
 def telegram_state(catalogue: Catalogue, settings: Settings) -> TelegramState:
-    """How it is at this moment; of a bot that was set up once and is not any more, nothing is said."""
-    if not token_of(settings):
+    """How it is at this moment; of a bot that was set up once and is not any more, nothing is said.
+
+    Where several processes serve, the token may be known to that of the bot alone.
+    """
+    if not token_of(settings) and not _is_served_elsewhere(catalogue):
         return TelegramState()
     return TelegramState(True, catalogue.fact(USERNAME) or "", catalogue.fact(TROUBLE) or "")
+
+
+def _is_served_elsewhere(catalogue: Catalogue) -> bool:
+    return catalogue.is_shared and any(process.kind is Kind.BOT for process in living(catalogue))

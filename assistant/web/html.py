@@ -36,6 +36,8 @@ class Html:
             loader=PackageLoader("assistant.web"),
             autoescape=True,
             undefined=StrictUndefined,
+            # A process goes on with what it began with while its program is renewed.
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )

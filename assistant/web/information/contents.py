@@ -7,7 +7,6 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from assistant.administration.telegram_state import token_of
 from assistant.web.information.appearance import Appearance
 from corpus.errors import TransferlotseError
 from corpus.settings import Settings
@@ -16,15 +15,15 @@ from corpus.texts import information_pages as texts
 SUPPLIED = Path(texts.__file__).parent / "information"
 
 
-def information_html(name: str, settings: Settings, appearance: Appearance) -> str:
+def information_html(name: str, settings: Settings, appearance: Appearance, *, has_bot: bool) -> str:
     """The page called `name` as safe HTML: the Markdown may hold no HTML of its own.
 
     `[HAUS]`, `[KONTAKT]`, `[MODELL]` and `[FRIST]` in it become the house's name, its contact, what answers, and how
-    long conversations are kept; `[TELEGRAM]` the page `telegram` where a bot is set up. Raises TransferlotseError for a
-    file of the house that cannot be read.
+    long conversations are kept; `[TELEGRAM]` the page `telegram` where there is a bot. Raises TransferlotseError for
+    a file of the house that cannot be read.
     """
     text = _markdown(name, settings)
-    text = text.replace("[TELEGRAM]", _markdown("telegram", settings) if token_of(settings) else "")
+    text = text.replace("[TELEGRAM]", _markdown("telegram", settings) if has_bot else "")
     told = {"[HAUS]": appearance.name or texts.HOUSE_UNNAMED, "[KONTAKT]": appearance.contact or texts.NO_CONTACT}
     told["[MODELL]"] = _model(settings)
     days = settings.retention_days

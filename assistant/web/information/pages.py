@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from assistant.administration.telegram_state import telegram_state
 from assistant.web.house import HouseHere, HtmlHere
 from assistant.web.information.appearance import OwnFile
 from assistant.web.information.contents import information_html
@@ -26,10 +27,11 @@ def information(request: Request, house: HouseHere, html: HtmlHere) -> Response:
     """The page that the address names."""
     name = request.url.path.strip("/")
     appearance = html.appearance
+    has_bot = telegram_state(house.corpus.catalogue, house.settings).is_on
     return html.page(
         "information/page.html",
         title=texts.TITLES[name],
-        content=information_html(name, house.settings, appearance),
+        content=information_html(name, house.settings, appearance, has_bot=has_bot),
         takes_reports=name == "barrierefreiheit",
         contact=appearance.contact,
         mail_url=f"mailto:{quote(appearance.contact, safe='@')}?subject={quote(texts.REPORT_SUBJECT)}",

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select, update
 
 from assistant import housekeeping
+from assistant.administration.telegram_state import telegram_state
 from assistant.conversations.asking import Asking
 from assistant.conversations.elsewhere import fail_abandoned
 from assistant.conversations.models import AnswerState
@@ -76,6 +77,17 @@ def until(is_so: Callable[[], bool], seconds: float = 8) -> None:
     while not is_so():
         assert time.monotonic() < deadline, f"not so after {seconds} s"
         time.sleep(0.05)
+
+
+def test_a_bot_that_another_process_serves_is_told_of_on_the_pages(houses: tuple[House, House]) -> None:
+    one, _ = houses
+    catalogue, known = one.corpus.catalogue, living(one.corpus.catalogue)[0]
+    with TestClient(create_app(one), base_url="http://127.0.0.1:8000") as client:
+        assert "Telegram" not in client.get("/datenschutz").text
+        with taking_part(catalogue, Kind.BOT, files=known.files, vectors=lambda: known.vectors):
+            assert telegram_state(catalogue, one.settings).is_on
+            assert "Telegram" in client.get("/datenschutz").text
+        assert not telegram_state(catalogue, one.settings).is_on
 
 
 def test_a_setting_changed_at_one_holds_at_the_other(houses: tuple[House, House]) -> None:
