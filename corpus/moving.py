@@ -63,7 +63,7 @@ def move(source: Settings, target: Settings, progress: Progress) -> Moved:
             _copy(here, there, progress)
             if unequal := _unequal(here, there, progress):
                 raise Unavailable(texts.NOT_EQUAL.format(tables=", ".join(unequal)))
-        moved, lost = _copy_files(here, files_of(source), files_of(target), progress)
+        moved, lost = _copy_files(here, files_of(source, make=False), files_of(target), progress)
         with there.writing() as connection:
             forget_fact(connection, MOVING)
         return Moved(

@@ -38,6 +38,8 @@ from corpus.vectors import FAMILY, Vectors, connect_vectors, open_vectors
 LEAST_ROOM = 4 << 20  # bytes; the database cannot even be opened with less
 HOUSE = "house"
 """The fact that tells this house from others at the same Chroma."""
+FILES = "files"
+"""The fact that tells the file store of this house from others, and from none."""
 MOVING = "moving"
 """The fact that names the source of a move hither that is not complete yet."""
 
@@ -73,13 +75,16 @@ def open_catalogue(settings: Settings) -> Catalogue:
     return Catalogue(_database_in(settings.data_dir))
 
 
-def files_of(settings: Settings) -> FileStore:
-    """The store of originals; raises FilesUnavailable, or RefusedInput for settings that cannot be used."""
+def files_of(settings: Settings, *, make: bool = True) -> FileStore:
+    """The store of originals; raises FilesUnavailable, or RefusedInput for settings that cannot be used.
+
+    Without `make` a folder that is not there is not made.
+    """
     url = settings.files_url
     if not settings.database_url or not url:
-        return FolderStore(settings.data_dir / "files")
+        return FolderStore(settings.data_dir / "files", make=make)
     if "://" not in url:
-        return FolderStore(Path(url))
+        return FolderStore(Path(url), make=make)
     if not url.startswith(PROTOCOL):
         raise RefusedInput(house.FILES_URL_WRONG.format(url=url))
     options = _options("files_options", settings.files_options)
@@ -121,8 +126,8 @@ def _shared(settings: Settings, database_url: str, kind: Kind) -> Iterator[Store
         house_id = _house_of(catalogue)
         family = f"{FAMILY}-{house_id}"
         options = _options("chroma_options", settings.chroma_options)
-        files, locks = files_of(settings), LocksOfDatabase(engine)
-        mark = _mark_of(files, house_id, locks, settings)
+        files, locks = files_of(settings, make=False), LocksOfDatabase(engine)
+        mark = _mark_of(files, house_id, catalogue, locks, settings)
         live = live_collection(catalogue, family)
         with (
             closing(connect_vectors(str(settings.chroma_url), options, live, family)) as vectors,
@@ -136,15 +141,25 @@ def _refuse_half_moved(catalogue: Catalogue) -> None:
         raise DataFolderUnusable(house.HALF_MOVED)
 
 
-def _mark_of(files: FileStore, house_id: str, locks: Locks, settings: Settings) -> str:
-    """What tells this file store from others, made up once; raises DoesNotFit for one of another house."""
+def _mark_of(files: FileStore, house_id: str, catalogue: Catalogue, locks: Locks, settings: Settings) -> str:
+    """What tells this file store from others, made up once.
+
+    Raises DoesNotFit for a store of another house, and for one without a mark where this house had one.
+    """
     with locks.settled():
-        mark = files.mark()
+        known, mark = catalogue.fact(FILES), files.mark()
+        where = {"files": settings.files_url or settings.data_dir / "files", "mark": known or house_id}
         if mark is None:
+            if known:
+                raise DoesNotFit(house.FILES_NOT_THERE.format(**where))
             mark = f"{house_id} {uuid4().hex}"
             files.set_mark(mark)
-    if mark.partition(" ")[0] != house_id:
-        raise DoesNotFit(house.FILES_OF_ANOTHER_HOUSE.format(files=settings.files_url or settings.data_dir / "files"))
+        if mark != known:
+            # An earlier version of the program knew the mark of the store only.
+            if known or mark.partition(" ")[0] != house_id:
+                raise DoesNotFit(house.FILES_OF_ANOTHER_HOUSE.format(**where))
+            with catalogue.writing() as connection:
+                set_fact(connection, FILES, mark)
     return mark
 
 

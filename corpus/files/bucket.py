@@ -123,7 +123,7 @@ class BucketStore:
                 content: bytes = self._remote.cat_file(f"{self._root}/{_MARK}")
             except FileNotFoundError:
                 return None
-        return content.decode()
+        return content.decode().strip()
 
     def set_mark(self, mark: str) -> None:
         """As `FileStore` says."""

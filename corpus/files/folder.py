@@ -17,9 +17,11 @@ _MARK = "house.txt"
 class FolderStore:
     """Originals under `folder/ab/abcdef…`, a folder that several processes may use."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, make: bool = True) -> None:
+        """Without `make` a folder that is not there is only made by `set_mark`: it may wait for its disk."""
         self._folder = folder
-        (folder / _ARRIVING).mkdir(parents=True, exist_ok=True)
+        if make:
+            self._make()
 
     def holds(self, sha256: str) -> bool:
         """As `FileStore` says."""
@@ -71,16 +73,23 @@ class FolderStore:
     def mark(self) -> str | None:
         """As `FileStore` says."""
         try:
-            return (self._folder / _MARK).read_text()
+            found = (self._folder / _MARK).read_text().strip()
         except FileNotFoundError:
             return None
+        # Whoever put the files back may have left out an empty folder.
+        self._make()
+        return found
 
     def set_mark(self, mark: str) -> None:
         """As `FileStore` says."""
+        self._make()
         new = self._folder / _ARRIVING / _MARK
         new.write_text(mark)
         new.replace(self._folder / _MARK)
         sync_folder(self._folder)
+
+    def _make(self) -> None:
+        (self._folder / _ARRIVING).mkdir(parents=True, exist_ok=True)
 
     def _place(self, copy: Path, sha256: str) -> None:
         target = self.local(sha256)

@@ -45,7 +45,7 @@ class FileStore(Protocol):
         """Remove what this machine alone keeps of files that are not among these hashes."""
 
     def mark(self) -> str | None:
-        """What was set to tell this store from others; it is none of the `names`."""
+        """What was set to tell this store from others, without white space around; it is none of the `names`."""
 
     def set_mark(self, mark: str) -> None:
         """Set what tells this store from others."""

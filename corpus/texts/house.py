@@ -119,7 +119,13 @@ FILES_URL_WRONG = (
 FILES_OF_ANOTHER_HOUSE = (
     "Der Dateispeicher {files} gehört zu einer anderen Datenbank. Bitte prüfen Sie TRANSFERLOTSE_FILES_URL, "
     "TRANSFERLOTSE_DATA_DIR und TRANSFERLOTSE_DATABASE_URL; es wurde nichts verändert. Soll er von nun an zu dieser "
-    "Datenbank gehören, entfernen Sie darin die Datei house.txt."
+    "Datenbank gehören, schreiben Sie darin in die Datei house.txt statt des bisherigen Inhalts: {mark}"
+)
+FILES_NOT_THERE = (
+    "Im Dateispeicher {files} fehlt die Datei house.txt, er ist leer oder nicht der von bisher. Bitte prüfen Sie, ob "
+    "das Laufwerk eingehängt ist und ob TRANSFERLOTSE_FILES_URL und TRANSFERLOTSE_DATA_DIR stimmen; es wurde nichts "
+    "verändert. Ist es der richtige, zum Beispiel nach dem Zurückspielen der Dateien, oder soll es ein neuer sein, "
+    "legen Sie darin die Datei house.txt an, mit diesem Inhalt: {mark}"
 )
 OTHER_FILES = (
     "Ein anderer Prozess an derselben Datenbank ({host}, Prozess {pid}) benutzt einen anderen Dateispeicher. "

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -13,12 +14,13 @@ from sqlalchemy import update
 from corpus.catalogue import Catalogue
 from corpus.errors import DataFolderBusy, DoesNotFit
 from corpus.files.folder import FolderStore
-from corpus.opening import open_corpus
+from corpus.opening import open_corpus, open_unchecked
 from corpus.processes import GONE_AFTER, MOST_SKEW, Kind, _check_clock, living, refuse_beside_others, taking_part
+from corpus.records import forget_fact
 from corpus.running_server import refuse_beside_server
 from corpus.schema import processes
 from corpus.settings import Settings
-from corpus.stores import open_catalogue
+from corpus.stores import FILES, open_catalogue
 from scripts.scale.child import Child
 from tests.faults.small_corpus import EMBEDDINGS
 from tests.scaled import fresh_database
@@ -154,6 +156,45 @@ def test_files_of_another_house_are_refused_and_stay(shared: Settings, postgresq
         with pytest.raises(DoesNotFit, match="Dateispeicher"), open_corpus(other):
             pass
     assert FolderStore(shared.data_dir / "files").holds(stored)
+
+
+def test_a_file_store_that_is_not_mounted_is_refused_until_it_is_there(shared: Settings) -> None:
+    with open_corpus(shared) as corpus:
+        stored = corpus.files.write([b"ein Dokument"])
+        mark = corpus.files.mark()
+    files, away = shared.data_dir / "files", shared.data_dir / "away"
+    files.rename(away)
+    for is_mount_point in (False, True):
+        if is_mount_point:
+            files.mkdir()
+        with pytest.raises(DoesNotFit, match="eingehängt") as refusal, open_corpus(shared):
+            pass
+        assert not files.exists() or not list(files.iterdir())
+    assert refusal.value.message.endswith(f": {mark}")
+    shutil.copytree(away / stored[:2], files / stored[:2])
+    (files / "house.txt").write_text(f"{refusal.value.message.rpartition(': ')[2]}\n")
+    with open_unchecked(shared) as corpus:
+        assert corpus.files.holds(stored)
+        corpus.files.write([b"ein anderes"])
+
+
+def test_a_file_store_of_another_house_is_taken_as_the_refusal_says(shared: Settings) -> None:
+    mark_file = shared.data_dir / "files" / "house.txt"
+    mark_file.parent.mkdir(parents=True)
+    for found in ("haus 1", "haus 2"):
+        mark_file.write_text(found)
+        with pytest.raises(DoesNotFit, match="anderen Datenbank") as refusal, open_corpus(shared):
+            pass
+        mark_file.write_text(refusal.value.message.rpartition(": ")[2])
+        with open_corpus(shared):
+            pass
+
+
+def test_an_older_house_takes_its_file_store_over(shared: Settings) -> None:
+    with open_corpus(shared) as corpus, corpus.catalogue.writing() as connection:
+        forget_fact(connection, FILES)
+    with open_corpus(shared) as corpus:
+        assert corpus.catalogue.fact(FILES) == corpus.files.mark()
 
 
 def test_of_an_embedded_house_nothing_is_noted(tmp_path: Path) -> None:
