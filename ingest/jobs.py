@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, false, insert, or_, select, update
 
 from corpus.catalogue import Catalogue
 from corpus.database import moment
@@ -96,9 +96,9 @@ class Jobs:
             cancelled = connection.execute(said.returning(jobs.c.cancel_requested)).scalar()
         return None if cancelled is None else not cancelled
 
-    def keep(self, job_ids: Collection[str]) -> None:
-        """Keep the leases of jobs that are worked on."""
-        mine = jobs.c.id.in_(job_ids) & (jobs.c.state == JobState.RUNNING)
+    def keep(self, claimed: Collection[IngestJob]) -> None:
+        """Keep the leases of claimed jobs, as far as nobody else has claimed them since."""
+        mine = or_(false(), *map(_mine, claimed))
         with self._catalogue.writing() as connection:
             connection.execute(update(jobs).where(mine).values(lease_until=moment(connection) + LEASE))
 
@@ -266,8 +266,9 @@ def _fresh(now: datetime) -> dict[str, object]:
 
 
 def _mine(job: IngestJob) -> ColumnElement[bool]:
-    """Only as long as nobody else has claimed the job since."""
-    return (jobs.c.id == job.id) & (jobs.c.state == JobState.RUNNING) & (jobs.c.attempts == job.attempts)
+    """Only as long as nobody else has claimed the job since: attempts alone are counted anew and taken back."""
+    claim = (jobs.c.attempts == job.attempts) & (jobs.c.started_at == _stored(job.started_at))
+    return (jobs.c.id == job.id) & (jobs.c.state == JobState.RUNNING) & claim
 
 
 def _may_begin_anew() -> ColumnElement[bool]:
@@ -296,6 +297,10 @@ def _unblocked() -> ColumnElement[bool]:
     is_open = other.c.state.in_((JobState.QUEUED, JobState.RUNNING))
     same_source = (other.c.source == jobs.c.source) & is_open & (other.c.created_at < jobs.c.created_at)
     return ~exists().where(other.c.id != jobs.c.id, same_file | same_source)
+
+
+def _stored(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
 
 
 def _groups(stored: list[str] | None) -> tuple[str, ...] | None:

@@ -121,7 +121,7 @@ class Worker:
         forgotten = monotonic()
         while not stop.wait(BEATS_EVERY):
             try:
-                self._jobs.keep(list(self._at_work))
+                self._jobs.keep(list(self._at_work.values()))
                 if monotonic() - forgotten > COPIES_EVERY:
                     forgotten = monotonic()
                     self._corpus.forget_copies()

@@ -96,10 +96,25 @@ def test_a_job_of_a_worker_that_is_gone_is_free_again_when_its_lease_has_run_out
 
 def test_a_kept_lease_does_not_run_out(jobs: Jobs) -> None:
     job = enqueued(jobs)
-    claimed(jobs)
+    mine = claimed(jobs)
     turn_clock(jobs, job.id, timedelta(hours=-1), "lease_until")
-    jobs.keep([job.id])
+    jobs.keep([mine])
     assert jobs.claim() is None
+
+
+def test_who_has_claimed_a_job_again_since_is_not_disturbed_by_an_equal_count_of_attempts(jobs: Jobs) -> None:
+    enqueued(jobs)
+    before = claimed(jobs)
+    jobs.put_back(before)
+    now = claimed(jobs)
+    assert (now.id, now.attempts) == (before.id, before.attempts)
+    assert jobs.advance(before, Stage.READING, 0.5) is None
+    jobs.finish(before, Result(Outcome.ADDED))
+    jobs.put_back(before)
+    assert jobs.job(now.id) == now
+    turn_clock(jobs, now.id, timedelta(hours=-1), "lease_until")
+    jobs.keep([before])
+    assert jobs.claim() is not None, "who lost a job keeps no lease of it"
 
 
 def test_abandoned_jobs_are_free_at_the_next_start_or_where_others_work_with_their_lease(jobs: Jobs) -> None:
