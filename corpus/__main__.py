@@ -1,4 +1,4 @@
-"""`python -m corpus`: list, show, remove, doctor, rebuild, reindex, backup, restore, move.
+"""`python -m corpus`: list, show, remove, doctor, rebuild, reindex, backup, restore, move, adopt.
 
 As a door of the house it may use another room: reading files anew is what `ingest` does.
 """
@@ -28,7 +28,7 @@ from corpus.processes import Kind
 from corpus.rendering import document_json
 from corpus.running_server import refuse_beside_server, running_server
 from corpus.settings import Settings
-from corpus.stores import open_catalogue
+from corpus.stores import adopt, open_catalogue
 from corpus.texts import backup as backup_texts
 from corpus.texts import house
 from corpus.texts import moving as moving_texts
@@ -145,6 +145,14 @@ def reindex_corpus(data: DataOption = None) -> None:
             deque(progress, maxlen=0)
             passages = sum(document.current.passages for document in corpus.documents())
         Console().print(house.REBUILT.format(passages=passages, documents=documents))
+
+
+@app.command("adopt", help=house.HELP_ADOPT)
+def adopt_database(data: DataOption = None) -> None:
+    """Let a copied database be the one of the house."""
+    with plainly():
+        adopt(load_settings(data))
+        Console().print(house.ADOPTED, markup=False)
 
 
 def _catalogue(settings: Settings) -> AbstractContextManager[Catalogue]:

@@ -16,12 +16,12 @@ from corpus.catalogue import Catalogue
 from corpus.recipe import COLLECTION, FOLDER, SHADOW
 from corpus.records import set_fact
 from corpus.schema import acts, facts, passages, processes, rates, tables
-from corpus.stores import FILES, HOUSE, MOVING
+from corpus.stores import DATABASE, FILES, HOUSE, MOVING
 
 BATCH = 500
 OF_THE_MOMENT = (processes, rates)
 """Tables that tell of the processes that run now, and of nothing that a house keeps."""
-OF_THE_PLACE = (HOUSE, FILES, COLLECTION, FOLDER, SHADOW, MOVING)
+OF_THE_PLACE = (HOUSE, DATABASE, FILES, COLLECTION, FOLDER, SHADOW, MOVING)
 """Facts about where things are kept; each place has its own."""
 NEVER_AGAIN = (passages, acts)
 """Tables whose ids are never given twice, those of rows that are gone neither."""

@@ -62,6 +62,17 @@ def lock_key(name: str) -> int:
     return crc32(f"transferlotse.{name}".encode())
 
 
+def identity(connection: Connection) -> str:
+    """What tells this database from each that pg_restore or CREATE DATABASE made of it; a replica is the same one."""
+    oid = "SELECT oid::text FROM pg_database WHERE datname = current_database()"
+    found = connection.exec_driver_sql(oid).scalar_one()
+    # Everybody may ask, unless an administrator of PostgreSQL took that away.
+    if connection.exec_driver_sql("SELECT has_function_privilege('pg_control_system()', 'EXECUTE')").scalar():
+        system = connection.exec_driver_sql("SELECT system_identifier::text FROM pg_control_system()").scalar_one()
+        return f"{system} {found}"
+    return str(found)
+
+
 def is_away(error: BaseException) -> bool:
     """Whether PostgreSQL did not do what it was asked for, and may do so later; or nobody gave a connection back."""
     if isinstance(error, PoolTimeout):

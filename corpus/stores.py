@@ -26,6 +26,7 @@ from corpus.files.folder import FolderStore
 from corpus.files.store import FileStore
 from corpus.lock import owning
 from corpus.locks import Locks, LocksOfDatabase, LocksOfFolder
+from corpus.postgresql import identity
 from corpus.processes import Kind, taking_part
 from corpus.recipe import FOLDERS, live_collection, live_folder
 from corpus.records import set_fact
@@ -40,6 +41,8 @@ HOUSE = "house"
 """The fact that tells this house from others at the same Chroma."""
 FILES = "files"
 """The fact that tells the file store of this house from others, and from none."""
+DATABASE = "database"
+"""The fact that names the database that this house is in: a copy of it says something else than what it is."""
 MOVING = "moving"
 """The fact that names the source of a move hither that is not complete yet."""
 
@@ -123,6 +126,7 @@ def _shared(settings: Settings, database_url: str, kind: Kind) -> Iterator[Store
     engine = _database_at(database_url)
     with closing(Catalogue(engine)) as catalogue:
         _refuse_half_moved(catalogue)
+        _refuse_copy(catalogue)
         house_id = _house_of(catalogue)
         family = f"{FAMILY}-{house_id}"
         options = _options("chroma_options", settings.chroma_options)
@@ -139,6 +143,28 @@ def _shared(settings: Settings, database_url: str, kind: Kind) -> Iterator[Store
 def _refuse_half_moved(catalogue: Catalogue) -> None:
     if catalogue.fact(MOVING):
         raise DataFolderUnusable(house.HALF_MOVED)
+
+
+def adopt(settings: Settings) -> None:
+    """Let a copied database be the one of the house, with the stores of the settings.
+
+    Raises RefusedInput for a data folder, which needs none of this, and DatabaseUnusable.
+    """
+    if not settings.database_url:
+        raise RefusedInput(house.NOTHING_TO_ADOPT)
+    with closing(open_catalogue(settings)) as catalogue, catalogue.writing() as connection:
+        set_fact(connection, DATABASE, identity(connection))
+
+
+def _refuse_copy(catalogue: Catalogue) -> None:
+    """Two databases of one house would remove each other's files and vectors; raises DoesNotFit."""
+    with catalogue.reading() as connection:
+        here = identity(connection)
+    if (known := catalogue.fact(DATABASE)) is None:
+        with catalogue.writing() as connection:
+            set_fact(connection, DATABASE, here)
+    elif known != here:
+        raise DoesNotFit(house.DATABASE_IS_A_COPY)
 
 
 def _mark_of(files: FileStore, house_id: str, catalogue: Catalogue, locks: Locks, settings: Settings) -> str:

@@ -121,6 +121,18 @@ FILES_OF_ANOTHER_HOUSE = (
     "TRANSFERLOTSE_DATA_DIR und TRANSFERLOTSE_DATABASE_URL; es wurde nichts verändert. Soll er von nun an zu dieser "
     "Datenbank gehören, schreiben Sie darin in die Datei house.txt statt des bisherigen Inhalts: {mark}"
 )
+DATABASE_IS_A_COPY = (
+    "Diese Datenbank ist eine Kopie, etwa aus einer Sicherung. Liefe sie neben der ursprünglichen mit demselben "
+    "Dateispeicher oder Vektorspeicher, gingen dort Dateien verloren; es wurde nichts verändert. Ist die ursprüngliche "
+    "für immer außer Betrieb, oder haben TRANSFERLOTSE_FILES_URL und TRANSFERLOTSE_CHROMA_URL hier andere Werte als "
+    "dort, bestätigen Sie das mit 'python -m corpus adopt' und starten Sie erneut. Um eine Sicherung zu prüfen, "
+    "genügt 'python -m corpus move --to ORDNER'."
+)
+NOTHING_TO_ADOPT = (
+    "Dieser Bestand liegt in einem Datenordner, nicht in einer Datenbank; es gibt nichts zu bestätigen. "
+    "Bitte starten Sie ihn wie sonst."
+)
+ADOPTED = "Diese Datenbank ist nun die des Bestands. Bitte starten Sie die ursprüngliche nicht mehr damit."
 FILES_NOT_THERE = (
     "Im Dateispeicher {files} fehlt die Datei house.txt, er ist leer oder nicht der von bisher. Bitte prüfen Sie, ob "
     "das Laufwerk eingehängt ist und ob TRANSFERLOTSE_FILES_URL und TRANSFERLOTSE_DATA_DIR stimmen; es wurde nichts "
@@ -220,6 +232,7 @@ HELP_REMOVE = "Ein Dokument mit allen Fassungen entfernen"
 HELP_DOCTOR = "Unstimmigkeiten zwischen Katalog, Volltext, Vektoren und Dateien finden und beheben"
 HELP_REBUILD = "Den Suchindex aus den Textstellen und Vektoren des Katalogs wiederherstellen"
 HELP_REINDEX = "Alle Dokumente neu einlesen und auswerten, neben dem bisherigen Suchindex; getauscht wird zum Schluss"
+HELP_ADOPT = "Bestätigen, dass eine kopierte oder zurückgespielte Datenbank von nun an die des Bestands ist"
 HELP_ID = "Kennung des Dokuments (siehe list)"
 
 PAGE = "Seite {page}"

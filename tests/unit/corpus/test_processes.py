@@ -4,17 +4,25 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
+from pydantic import SecretStr
 from sqlalchemy import update
+from sqlalchemy.engine import make_url
+from typer.testing import CliRunner
 
+from corpus.__main__ import app
 from corpus.catalogue import Catalogue
 from corpus.errors import DataFolderBusy, DoesNotFit
 from corpus.files.folder import FolderStore
+from corpus.moving import move
 from corpus.opening import open_corpus, open_unchecked
+from corpus.postgresql import identity
 from corpus.processes import GONE_AFTER, MOST_SKEW, Kind, _check_clock, living, refuse_beside_others, taking_part
 from corpus.records import forget_fact
 from corpus.running_server import refuse_beside_server
@@ -23,7 +31,7 @@ from corpus.settings import Settings
 from corpus.stores import FILES, open_catalogue
 from scripts.scale.child import Child
 from tests.faults.small_corpus import EMBEDDINGS
-from tests.scaled import fresh_database
+from tests.scaled import as_environment, fresh_database
 
 SAME = "a Chroma"
 
@@ -51,6 +59,18 @@ def catalogue(database: Catalogue) -> Catalogue:
     with database.writing() as connection:
         connection.execute(processes.delete())
     return database
+
+
+@contextmanager
+def copied_database(server: Child, settings: Settings) -> Iterator[Settings]:
+    """The settings, but with a copy of their database, as pg_restore would make it."""
+    assert settings.database_url
+    original = Identifier(make_url(settings.database_url.get_secret_value()).database or "")
+    with fresh_database(server) as url, psycopg.connect(server.url, autocommit=True) as connection:
+        name = Identifier(make_url(url).database or "")
+        connection.execute(SQL("DROP DATABASE {}").format(name))
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(name, original))
+        yield settings.model_copy(update={"database_url": SecretStr(url)})
 
 
 def same() -> str:
@@ -195,6 +215,42 @@ def test_an_older_house_takes_its_file_store_over(shared: Settings) -> None:
         forget_fact(connection, FILES)
     with open_corpus(shared) as corpus:
         assert corpus.catalogue.fact(FILES) == corpus.files.mark()
+
+
+def test_a_copied_database_is_no_house_beside_the_first_until_it_is_said_to_be_one(
+    shared: Settings, postgresql_server: Child, tmp_path: Path
+) -> None:
+    with open_corpus(shared) as corpus:
+        stored = corpus.files.write([b"ein Dokument"])
+    with copied_database(postgresql_server, shared) as copy:
+        with pytest.raises(DoesNotFit, match="python -m corpus adopt"), open_corpus(copy):
+            pass
+        assert FolderStore(shared.data_dir / "files").holds(stored)
+        move(copy, Settings(data_dir=tmp_path / "probe"), lambda _step, _share: None)
+        told = CliRunner().invoke(app, ["adopt"], env=as_environment(copy))
+        assert told.exit_code == 0, told.output
+        for settings in (copy, shared):
+            with open_unchecked(settings) as corpus:
+                assert corpus.files.holds(stored)
+
+
+def test_a_data_folder_has_nothing_to_adopt(tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["adopt", "--data", str(tmp_path)])
+    assert told.exit_code == 1
+    assert "nichts zu bestätigen" in told.output.replace("\n", " ")
+
+
+def test_whoever_may_ask_postgresql_nothing_further_has_an_identity_too(database: Catalogue) -> None:
+    with database.writing() as connection:
+        known = identity(connection)
+        connection.exec_driver_sql("CREATE ROLE ordinary")
+        connection.exec_driver_sql("SET LOCAL ROLE ordinary")
+        assert identity(connection) == known
+        connection.exec_driver_sql("RESET ROLE")
+        connection.exec_driver_sql("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC")
+        connection.exec_driver_sql("SET LOCAL ROLE ordinary")
+        assert identity(connection) == known.partition(" ")[2]
+        connection.rollback()
 
 
 def test_of_an_embedded_house_nothing_is_noted(tmp_path: Path) -> None:
