@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, false, func, insert, or_, select, update
 
 from assistant.conversations.models import AnswerState, Conversation, StoredAnswer
 from assistant.conversations.ownership import owned_answers, owned_conversations
@@ -23,6 +24,8 @@ from corpus.texts import conversations as texts
 LONGEST_TITLE = 200
 LONGEST_GIVEN_TITLE = 80
 REMEMBERED = 4  # turns that a follow-up question may lean on
+
+_log = logging.getLogger(__name__)
 
 
 class Conversations:
@@ -75,14 +78,22 @@ class Conversations:
             return self._answer(connection, answer_id)
 
     def finish(self, answer_id: str, state: AnswerState, answer: Answer | None, reason: str | None = None) -> None:
-        """Anybody's running answer has come to its end; one that has ended, or was deleted since, stays as it is."""
-        running = update(answers).where(answers.c.id == answer_id, answers.c.state == AnswerState.RUNNING)
+        """Anybody's running answer has come to its end.
+
+        One of this process that others took for abandoned while it was silent has, too, for its listeners were told so.
+        One that has ended otherwise, or was deleted since, stays as it is; of the former the log tells.
+        """
+        this = answers.c.id == answer_id
+        unended = update(answers).where(this, or_(answers.c.state == AnswerState.RUNNING, self._taken_for_abandoned()))
         values: dict[str, object] = {"state": state, "reason": reason, "finished_at": _now()}
         with self.catalogue.writing() as connection:
             if answer is not None:
                 kept = without_removed(connection, answer)
                 values |= {"answer": to_record(kept), "searchable": searchable(kept)}
-            connection.execute(running.values(**values))
+            if connection.execute(unended.values(**values)).rowcount:
+                return
+            if (known := connection.execute(select(answers.c.state).where(this)).scalar()) is not None:
+                _log.warning("answer %s ended as %s and stays so, not %s", answer_id, known, state.value)
 
     def newest(self, words: str = "", *, most: int | None = 100) -> list[Conversation]:
         """Conversations, the last asked first; with words those that hold each of them in title, question or answer.
@@ -152,6 +163,12 @@ class Conversations:
         for stored in self.answers(talk.id):
             seen.append(searchable(stored.answer) if stored.answer else stored.question.casefold())
         return all(any(word in text for text in seen) for word in words)
+
+    def _taken_for_abandoned(self) -> ColumnElement[bool]:
+        if self.process_id is None:
+            return false()
+        failed = (answers.c.state == AnswerState.FAILED) & (answers.c.reason == texts.INTERRUPTED)
+        return failed & (answers.c.process_id == self.process_id)
 
     def _within(self, conversation_id: str) -> ColumnElement[bool]:
         return (answers.c.conversation_id == conversation_id) & owned_answers(self.owner)

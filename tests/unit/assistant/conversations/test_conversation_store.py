@@ -185,6 +185,28 @@ def test_what_a_dead_process_left_running_has_failed_and_says_so(conversations: 
     assert conversations.answer(left.id).reason == texts.INTERRUPTED
 
 
+def test_what_others_took_for_abandoned_ends_as_its_own_process_told_its_listeners(
+    conversations: Conversations, caplog: pytest.LogCaptureFixture
+) -> None:
+    catalogue = conversations.catalogue
+    silent, other = (Conversations(catalogue, process_id=process_id) for process_id in ("silent", "other"))
+    question = "Wie viele Brunnen?"
+    asked = silent.begin(Question(question), None)
+    fail_abandoned(catalogue)
+    other.finish(asked.id, AnswerState.STOPPED, answer_to("Eine andere?"))
+    assert silent.answer(asked.id).state is AnswerState.FAILED
+    assert caplog.messages == [f"answer {asked.id} ended as failed and stays so, not stopped"]
+    silent.finish(asked.id, AnswerState.DONE, answer_to(question))
+    told = silent.answer(asked.id)
+    assert (told.state, told.reason, told.answer) == (AnswerState.DONE, None, answer_to(question))
+    silent.finish(asked.id, AnswerState.FAILED, None, "kaputt")
+    assert silent.answer(asked.id).state is AnswerState.DONE
+    assert len(caplog.messages) == 2
+    silent.remove(asked.conversation_id)
+    silent.finish(asked.id, AnswerState.STOPPED, None)
+    assert len(caplog.messages) == 2, "of what was deleted nothing is told"
+
+
 def judged(conversations: Conversations) -> StoredAnswer:
     return conversations.answers(ask(conversations, "Wie viele Brunnen?"))[0]
 
