@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import disk_usage, rmtree
@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from corpus.catalogue import Catalogue
 from corpus.data_folder import make_data_folder
 from corpus.database import open_database
-from corpus.errors import DatabaseUnusable, DataFolderUnusable, DoesNotFit, RefusedInput
+from corpus.errors import DatabaseUnusable, DataFolderUnusable, DoesNotFit, RefusedInput, VectorsUnavailable
 from corpus.files.bucket import PROTOCOL, BucketStore
 from corpus.files.cache import Copies
 from corpus.files.folder import FolderStore
@@ -137,6 +137,9 @@ def _shared(settings: Settings, database_url: str, kind: Kind) -> Iterator[Store
             closing(connect_vectors(str(settings.chroma_url), options, live, family)) as vectors,
             taking_part(catalogue, kind, files=mark, vectors=lambda: vectors.collection_id) as process,
         ):
+            # A reindex may have ended since the name was read; while this process takes part, none begins.
+            with suppress(VectorsUnavailable):
+                vectors.follow(live_collection(catalogue, family))
             yield Stores(catalogue, vectors, files, locks, process.id)
 
 

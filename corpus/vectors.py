@@ -87,6 +87,12 @@ class Vectors:
             asking = self._chroma.client(patient=False).get_collection(self.name, embedding_function=None)
             self._opened = _Opened(asking, writing, bool((asking.metadata or {}).get(_WHOLE)))
 
+    def follow(self, name: str) -> None:
+        """Be this collection of the house from now on, not yet open where VectorsUnavailable is raised."""
+        if name != self.name:
+            self.name, self._opened = name, None
+            self.open()
+
     def expect_open(self) -> None:
         """Raise VectorsUnavailable where Chroma did not do what it was last asked for."""
         if self._opened is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,6 +17,7 @@ from sqlalchemy import update
 from sqlalchemy.engine import make_url
 from typer.testing import CliRunner
 
+from corpus import stores
 from corpus.__main__ import app
 from corpus.catalogue import Catalogue
 from corpus.errors import DataFolderBusy, DoesNotFit
@@ -24,11 +26,13 @@ from corpus.moving import move
 from corpus.opening import open_corpus, open_unchecked
 from corpus.postgresql import identity
 from corpus.processes import GONE_AFTER, MOST_SKEW, Kind, _check_clock, living, refuse_beside_others, taking_part
+from corpus.recipe import set_live_collection
 from corpus.records import forget_fact
 from corpus.running_server import refuse_beside_server
 from corpus.schema import processes
 from corpus.settings import Settings
 from corpus.stores import FILES, open_catalogue
+from corpus.vectors import Vectors, connect_vectors
 from scripts.scale.child import Child
 from tests.faults.small_corpus import EMBEDDINGS
 from tests.scaled import as_environment, fresh_database
@@ -251,6 +255,25 @@ def test_whoever_may_ask_postgresql_nothing_further_has_an_identity_too(database
         connection.exec_driver_sql("SET LOCAL ROLE ordinary")
         assert identity(connection) == known.partition(" ")[2]
         connection.rollback()
+
+
+def test_a_reindex_that_ends_while_somebody_starts_keeps_its_collection(
+    shared: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_corpus(shared) as corpus:
+        new = corpus.vectors.beside(f"{corpus.vectors.family}.new")
+        known = (new.name, new.collection_id)
+
+    def connected(*given: Any) -> Vectors:
+        vectors = connect_vectors(*given)
+        with closing(open_catalogue(shared)) as catalogue, catalogue.writing() as connection:
+            set_live_collection(connection, new.name)
+        return vectors
+
+    monkeypatch.setattr(stores, "connect_vectors", connected)
+    with open_corpus(shared) as corpus:
+        assert (corpus.vectors.name, corpus.vectors.collection_id) == known
+        until(lambda: living(corpus.catalogue)[0].vectors == new.collection_id, 8)
 
 
 def test_of_an_embedded_house_nothing_is_noted(tmp_path: Path) -> None:
