@@ -12,7 +12,8 @@ from assistant.conversations.redaction import redact_removed
 from assistant.conversations.retention import forget_old
 from assistant.counting import forget_counted
 from assistant.wiring import House
-from corpus.database import is_away
+from corpus.catalogue import Catalogue
+from corpus.database import is_away, moment
 from corpus.sweeping import sweep
 
 EVERY_SECONDS = 3600.0
@@ -72,6 +73,12 @@ def _forget_pictures(house: House) -> None:
     house.pictures.forget_all_but({document.id for document in house.corpus.documents()})
 
 
+def _now(catalogue: Catalogue) -> datetime:
+    """On the clock of all who share the house: that of one process may be turned while it runs."""
+    with catalogue.reading() as connection:
+        return moment(connection).replace(tzinfo=UTC)
+
+
 def _days_before(days: int, now: datetime) -> datetime:
     return (now - timedelta(days=days)).astimezone(UTC).replace(tzinfo=None)
 
@@ -83,7 +90,7 @@ def _keep(house: House, stop: Event) -> None:
             # Of several processes one at a time.
             with house.corpus.locks.alone("housekeeping") as held:
                 if held:
-                    keep_house(house, datetime.now(UTC))
+                    keep_house(house, _now(house.corpus.catalogue))
                 else:
                     _forget_pictures(house)
         except Exception as error:  # the database may be away for a while

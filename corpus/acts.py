@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, true
 
 from corpus.catalogue import Catalogue
+from corpus.database import moment
 from corpus.schema import acts, people
 
 
@@ -82,6 +83,6 @@ class Acts:
 
     def forget_older(self, days: int) -> int:
         """Delete what was done more than so many days ago -> how many acts."""
-        limit = (datetime.now(UTC) - timedelta(days=days)).replace(tzinfo=None)
         with self._catalogue.writing() as connection:
+            limit = moment(connection) - timedelta(days=days)
             return connection.execute(delete(acts).where(acts.c.at < limit)).rowcount

@@ -31,7 +31,7 @@ from corpus.version import VERSION
 SEEN_EVERY = 3.0  # seconds
 GONE_AFTER = timedelta(seconds=12)
 MOST_SKEW = timedelta(seconds=30)
-"""So far a process' clock may be from the database's: sessions, links and retention go by the process' own."""
+"""So far a process' clock may be from the database's: sessions and links go by the process' own."""
 _LEAVING_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)

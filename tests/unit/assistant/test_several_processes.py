@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from datetime import UTC, datetime
-from threading import Thread
+from datetime import UTC, datetime, timedelta, tzinfo
+from threading import Event, Thread
+from typing import Self
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select, update
 
+import corpus.acts
 from assistant import housekeeping
 from assistant.administration.telegram_state import telegram_state
 from assistant.conversations.asking import Asking
@@ -202,6 +204,35 @@ def test_house_is_kept_by_one_at_a_time(houses: tuple[House, House]) -> None:
         assert left()
     with housekeeping.housekeeping(other):
         until(lambda: not left())
+
+
+class Ahead(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) + timedelta(days=4000)
+
+
+def test_a_clock_that_jumps_ahead_at_one_process_deletes_nothing(
+    houses: tuple[House, House], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = houses
+    asked = one.conversations.begin(QUESTION, None)
+    one.conversations.finish(asked.id, AnswerState.STOPPED, None)
+    one.acts.write("file.add", ["kept"], by=By.COMMAND)
+    for module in (housekeeping, corpus.acts):
+        monkeypatch.setattr(module, "datetime", Ahead)
+    done, keep_house = Event(), housekeeping.keep_house
+
+    def kept(house: House, now: datetime) -> None:
+        keep_house(house, now)
+        done.set()
+
+    monkeypatch.setattr(housekeeping, "keep_house", kept)
+    with housekeeping.housekeeping(other):
+        assert done.wait(30)
+    assert one.conversations.answer(asked.id).state is AnswerState.STOPPED
+    with one.corpus.catalogue.reading() as connection:
+        assert "kept" in connection.execute(select(acts.c.subject)).scalars().all()
 
 
 def test_what_needs_the_house_alone_says_whom_to_end_first(houses: tuple[House, House], settings: Settings) -> None:
