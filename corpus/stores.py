@@ -63,7 +63,7 @@ class Stores:
 def open_stores(settings: Settings, *, url: str | None = None, kind: Kind = Kind.COMMAND) -> Iterator[Stores]:
     """The stores of the settings; those of a data folder are owned, `url` is where this process will serve.
 
-    Raises DataFolderBusy, DataFolderUnusable, where a move hither is not complete too, DatabaseUnusable,
+    Raises DataFolderBusy, DataFolderUnusable (of a house that has only half moved hither, too), DatabaseUnusable,
     VectorsUnavailable or DoesNotFit.
     """
     shared = settings.database_url

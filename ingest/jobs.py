@@ -206,7 +206,7 @@ class Jobs:
 
     def ended_since(self, moment: datetime) -> list[IngestJob]:
         """Every job that has come to its end, whatever that was, since that moment (UTC); newest first."""
-        since = jobs.c.finished_at >= moment.astimezone(UTC).replace(tzinfo=None)
+        since = jobs.c.finished_at >= _stored(moment)
         with self._catalogue.reading() as connection:
             return [_job(row) for row in connection.execute(select(jobs).where(since).order_by(*_NEWEST_END))]
 

@@ -1,8 +1,8 @@
 """Conversations whose time is over: counted by the day of each question, then deleted, in one transaction.
 
-Killed at any moment, a conversation is there and not counted, or counted and gone. In a house
-that several processes share it goes by the database's clock, so that none whose own is turned deletes anything early;
-with one process on a clock that is a day fast, conversations go a day early, with one that is slow a day late.
+Killed at any moment, a conversation is there and not counted, or counted and gone. In a house that several processes
+share it goes by the database's clock, so that none whose own is turned deletes anything early; with one process on a
+clock that is a day fast, conversations go a day early, with one that is slow a day late.
 """
 
 from __future__ import annotations
